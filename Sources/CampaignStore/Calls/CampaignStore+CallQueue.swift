@@ -57,7 +57,7 @@ extension CampaignStore: CallQueue {
             // With nobody to call, the run would be over before the others are looked at.
             while try !redials.isDone && redials.reviewNext(db, campaign: campaign) == 0 {}
             var opening = RunSnapshot(
-                counts: try CampaignRows.counts(db, campaign: campaign),
+                counts: try KeptCounts.states(db, campaign: campaign),
                 instances: try zip(start.instances, instances).map { instance, id in
                     var limits = InstanceLimits(instance)
                     try InstanceRows.tighten(db, &limits, row: id, now: start.now)
@@ -76,7 +76,7 @@ extension CampaignStore: CallQueue {
                 interrupted: interrupted,
                 unspooled: spooled.count)
             opening.lastCallAt = try CampaignRows.lastCallAt(db, campaign: campaign)
-            opening.outcomes = try CampaignRows.outcomes(db, campaign: campaign)
+            opening.outcomes = try KeptCounts.outcomes(db, campaign: campaign)
             try CampaignRows.note(db, start, finished: opening.counts.finished, campaign: campaign)
             opening.believedOffset = try InstanceRows.believedOffset(db, boot: start.uptime.boot)
             let rows = Dictionary(zip(start.instanceNumbers, instances)) { first, _ in first }

@@ -47,8 +47,8 @@ struct CampaignWrite {
         if let pace = part.pace { try CallJournal.keep(db, pace, ofCampaign: campaign.row) }
         if let activity = part.activity { try CampaignRows.note(db, activity, campaign: campaign.row, at: batch.now) }
         if part.wantsCounts {
-            commit.counts = try CampaignRows.counts(db, campaign: campaign.row)
-            commit.outcomes = try CampaignRows.outcomes(db, campaign: campaign.row)
+            commit.counts = try KeptCounts.states(db, campaign: campaign.row)
+            commit.outcomes = try KeptCounts.outcomes(db, campaign: campaign.row)
         }
         if part.expires {
             commit.rest = RemainingContacts(nextDue: try ContactTurn.nextDue(db, campaign: campaign.row))

@@ -84,7 +84,7 @@ enum CampaignRows {
 
     /// Records when the last call of a campaign began. By rowid.
     static func note(_ db: Database, lastCallAt moment: Timestamp, campaign: Int64) throws {
-        let statement = try HotStatement(db, "UPDATE campaign_row SET last_call_at = ? WHERE id = ?")
+        let statement = try HotStatement(db, "UPDATE campaign_row SET last_call_at = ?1, called_at = ?1 WHERE id = ?2")
         statement.bind(moment.milliseconds, at: 1)
         statement.bind(campaign, at: 2)
         try statement.run()
@@ -191,56 +191,5 @@ enum CampaignRows {
         statement.bind(campaign, at: 1)
         statement.bind(identity, at: 2)
         return try statement.firstNumber()
-    }
-
-    /// What came of the calls. contact_by_outcome covers the first query; the second reads the people who opted out.
-    static func outcomes(_ db: Database, campaign: Int64) throws -> OutcomeCounts {
-        var counts = OutcomeCounts()
-        let row = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT count(*) FILTER (WHERE delivery = 'delivered'), count(*) FILTER (WHERE answer = 'answered'),
-                    count(*) FILTER (WHERE answer = 'not_answered'), count(called_back_at), count(replied_at)
-                FROM contact_row WHERE campaign_id = :campaign
-                    AND (delivery IS NOT NULL OR called_back_at IS NOT NULL OR replied_at IS NOT NULL)
-                """,
-            arguments: ["campaign": campaign])
-        guard let row else { return counts }
-        counts.delivered = try row.decode(atIndex: 0)
-        counts.answered = try row.decode(atIndex: 1)
-        counts.notAnswered = try row.decode(atIndex: 2)
-        counts.calledBack = try row.decode(atIndex: 3)
-        counts.replied = try row.decode(atIndex: 4)
-        // reply_opt_out; then contact_identity by primary key, and contact by row.
-        let optedOut = try Int.fetchOne(
-            db,
-            sql: """
-                SELECT count(*)
-                FROM (SELECT DISTINCT identity FROM reply WHERE level = 'opt_out' OR decision = 'blocked') AS reply
-                CROSS JOIN contact_identity AS known
-                    ON known.campaign_id = :campaign AND known.identity = reply.identity
-                CROSS JOIN contact_row AS contact ON contact.id = known.contact_id
-                WHERE contact.attempts > 0
-                """,
-            arguments: ["campaign": campaign])
-        counts.optedOut = optedOut ?? 0
-        return counts
-    }
-
-    /// Contacts by state; contact_by_turn covers the query, so no row is read.
-    static func counts(_ db: Database, campaign: Int64) throws -> StateCounts {
-        var counts = StateCounts()
-        let rows = try Row.fetchCursor(
-            db,
-            sql: "SELECT state, count(*) FROM contact WHERE campaign_id = :campaign GROUP BY state",
-            arguments: ["campaign": campaign])
-        while let row = try rows.next() {
-            guard let state = CallState(rawValue: try row.decode(atIndex: 0)) else {
-                throw DatabaseError(
-                    resultCode: .SQLITE_CORRUPT, message: "unknown state \(try row.decode(String.self, atIndex: 0))")
-            }
-            counts[state] = try row.decode(atIndex: 1)
-        }
-        return counts
     }
 }

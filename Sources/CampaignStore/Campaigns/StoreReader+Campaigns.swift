@@ -18,12 +18,12 @@ extension StoreReader {
 
     /// Contacts by state.
     package func counts(campaign: String) throws(StoreError) -> StateCounts {
-        try read { db in try CampaignRows.counts(db, campaign: try CampaignRows.id(db, named: campaign)) }
+        try read { db in try KeptCounts.states(db, campaign: try CampaignRows.id(db, named: campaign)) }
     }
 
     /// What came of the calls, as webhooks say.
     package func outcomes(campaign: String) throws(StoreError) -> OutcomeCounts {
-        try read { db in try CampaignRows.outcomes(db, campaign: try CampaignRows.id(db, named: campaign)) }
+        try read { db in try KeptCounts.outcomes(db, campaign: try CampaignRows.id(db, named: campaign)) }
     }
 
     /// When the next waiting contact is due; nil when none is ready.

@@ -11,21 +11,7 @@ struct StoredContacts {
         self.db = db
         self.campaign = campaign
         columns = try ListColumns(db, campaign: campaign)
-        try requireKnownStates()
-    }
-
-    /// Refuses a campaign with a contact whose state is not a known word: queries by state would silently omit it.
-    private func requireKnownStates() throws {
-        let words = CallState.allCases.map(\.rawValue).sorted()
-        let between = zip(words, words.dropFirst()).map { "state > '\($0)' AND state < '\($1)'" }
-        let gaps = ["state < '\(words.first ?? "")'"] + between + ["state > '\(words.last ?? "")'"]
-        for gap in gaps {
-            // contact_by_turn, between two states: no row is read.
-            let state = try String.fetchOne(
-                db, sql: "SELECT state FROM contact WHERE campaign_id = :campaign AND \(gap) LIMIT 1",
-                arguments: ["campaign": campaign])
-            if let state { _ = try StoredValue.word(state) as CallState }
-        }
+        try KeptCounts.requireKnownStates(db, campaign: campaign)
     }
 
     /// Passes each contact in one of these states to `body` with its row, in the order of the lists; memory does not

@@ -22,6 +22,7 @@ enum UnfinishedImport {
 
     /// Makes all rows visible.
     static func end(_ db: Database) throws {
+        try KeptCounts.adoptNew(db)
         try db.execute(
             sql: "UPDATE store SET contacts_end = :none, imports_end = :none, loading_new_campaign = NULL",
             arguments: ["none": Int64.max])

@@ -82,6 +82,9 @@ extension StoreReader {
                     - (SELECT ifnull(sum(accepted), 0) FROM import WHERE campaign_id = campaign.id))), 0) FROM campaign
                 """),
         Rule(
+            words: { "\($0.counted("kept count")) of contacts \($0.noun("is", "are")) wrong" },
+            sql: KeptCounts.wrong),
+        Rule(
             words: {
                 "\($0.counted("contact")) \($0.noun("is", "are")) missing from the index contact_by_turn, or in it twice"
             },

@@ -33,8 +33,8 @@ extension StoreReader {
     static func summary(
         _ db: Database, of name: String, campaign: Int64, _ attempts: CampaignAttempts
     ) throws -> CampaignSummary {
-        var summary = CampaignSummary(campaign: name, counts: try CampaignRows.counts(db, campaign: campaign))
-        summary.happened = try CampaignRows.outcomes(db, campaign: campaign)
+        var summary = CampaignSummary(campaign: name, counts: try KeptCounts.states(db, campaign: campaign))
+        summary.happened = try KeptCounts.outcomes(db, campaign: campaign)
         try count(db, attempts, in: &summary)
         summary.errors = try Row.fetchAll(
             db,
@@ -167,21 +167,36 @@ extension StoreReader {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT import.file, reject.line, reject.raw, reject.own, reject.reason, reject.suggestion, import.id
-                    FROM reject JOIN import ON import.id = reject.import_id
+                    \(Self.rejectedRows)
                     WHERE import.campaign_id = :campaign AND import.imported_at = ifnull(:at, import.imported_at)
                     ORDER BY reject.id
                     """,
                 arguments: ["campaign": campaign, "at": importedAt?.milliseconds])
-            while let row = try rows.next() {
-                let own = try columns.align(row.decode(atIndex: 3), import: row.decode(atIndex: 6))
-                try body(
-                    RejectRow(
-                        file: row.decode(atIndex: 0), line: row.decode(atIndex: 1),
-                        raw: [UInt8](row.decode(Data.self, atIndex: 2)), own: own, reason: row.decode(atIndex: 4),
-                        suggestion: row.decode(atIndex: 5)))
-            }
+            while let row = try rows.next() { try body(Self.reject(row, columns)) }
         }
+    }
+
+    /// These rejected rows of a campaign.
+    static func rejects(_ db: Database, campaign: Int64, _ ids: [Int64]) throws -> [RejectRow] {
+        let columns = try ListColumns(db, campaign: campaign)
+        // Each by rowid.
+        return try Row.fetchAll(
+            db, sql: "\(rejectedRows) WHERE reject.id IN (SELECT value FROM json_each(:ids)) ORDER BY reject.id",
+            arguments: ["ids": StoredValue.json(ids)]
+        ).map { try reject($0, columns) }
+    }
+
+    private static let rejectedRows = """
+        SELECT import.file, reject.line, reject.raw, reject.own, reject.reason, reject.suggestion, import.id
+        FROM reject JOIN import ON import.id = reject.import_id
+        """
+
+    private static func reject(_ row: Row, _ columns: ListColumns) throws -> RejectRow {
+        RejectRow(
+            file: try row.decode(atIndex: 0), line: try row.decode(atIndex: 1),
+            raw: [UInt8](try row.decode(Data.self, atIndex: 2)),
+            own: try columns.align(row.decode(atIndex: 3), import: row.decode(atIndex: 6)),
+            reason: try row.decode(atIndex: 4), suggestion: try row.decode(atIndex: 5))
     }
 
     /// Passes each number that did not become a contact to `body`, list by list, in order.

@@ -45,7 +45,7 @@ extension Schema {
         table.hasSuffix("_row") ? String(table.dropLast("_row".count)) : table
     }
 
-    /// The columns, indexes and views, each as text.
+    /// The columns, indexes, views and triggers, each as text.
     private static func shape(_ db: Database) throws -> Set<String> {
         try Set(
             String.fetchAll(
@@ -54,7 +54,7 @@ extension Schema {
                     SELECT format('the column %s.%s (%s)', entry.name, part.name, part.type)
                     FROM sqlite_schema AS entry JOIN pragma_table_xinfo(entry.name) AS part WHERE entry.type = 'table'
                     UNION ALL SELECT format('the %s %s', type, name) FROM sqlite_schema
-                    WHERE type = 'index' OR type = 'view'
+                    WHERE type = 'index' OR type = 'view' OR type = 'trigger'
                     """))
     }
 }

@@ -82,7 +82,8 @@ enum Schema {
             is_cancelling INTEGER NOT NULL DEFAULT 0 CHECK (is_cancelling BETWEEN 0 AND 1),
             cancelled INTEGER NOT NULL DEFAULT 0 CHECK (cancelled >= 0),
             cancelled_to INTEGER NOT NULL DEFAULT 0,    -- contacts after this one came after the last cancel
-            last_call_at INTEGER,                   -- when its last call began; NULL: none yet
+            last_call_at INTEGER,                   -- when its last call began; NULL: none since the last cancel
+            called_at INTEGER,                      -- the same, whatever was cancelled; NULL: none yet
             -- Its own words for opting out, as a JSON object, according to its file at its last run; NULL: none.
             opt_out TEXT CHECK (opt_out IS NULL OR json_type(opt_out) = 'object'),
             -- Whether contacts are called on the next phone of their row where one is no use, according to its file at
@@ -272,6 +273,7 @@ enum Schema {
 
         \(EventSchema.tables)
         \(HistorySchema.tables)
+        \(CountSchema.tables)
 
         -- Reads use campaign, contact and import, and see nothing of an unfinished import; writes use campaign_row,
         -- contact_row and import_row, and check the end themselves. The plus keeps SQLite from searching the table by

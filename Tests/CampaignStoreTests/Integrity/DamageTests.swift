@@ -95,6 +95,7 @@ extension StoreTests {
         @Test(arguments: [
             ("DROP INDEX contact_by_turn", "the index contact_by_turn"), ("DROP TABLE block", "the column block."),
             ("ALTER TABLE attempt DROP COLUMN latency_ms", "the column attempt.latency_ms"),
+            ("DROP TRIGGER contact_count_by_state", "the trigger contact_count_by_state"),
             ("DROP TABLE grdb_migrations", "its list of migrations"),
         ])
         func `a schema that lacks something is refused by name`(_ change: String, _ lack: String) async throws {
