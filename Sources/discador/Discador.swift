@@ -23,7 +23,7 @@ struct Discador: AsyncParsableCommand {
         version: version,
         subcommands: [
             DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, ServeCommand.self,
-            StatusCommand.self,
+            ListCommand.self, StatusCommand.self, ContactsCommand.self,
             PauseCommand.self, ResumeCommand.self, RetryCommand.self,
             CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, WhyCommand.self, RepliesCommand.self,
             ReportCommand.self,

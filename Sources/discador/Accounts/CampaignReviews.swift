@@ -48,7 +48,9 @@ struct CampaignReview: Sendable {
                 }
             }
             let hearing = heard.first { $0.instance == instance.id }
-            if let alarm = hearing?.alarm(of: campaign.name, suggested) { note("webhooks: \(alarm)", instance.name) }
+            if let alarm = hearing?.silencePhrase(of: campaign.name, suggested, LocalClock.machine) {
+                note("webhooks: \(alarm.english)", instance.name)
+            }
         }
         for warning in warnings { tell("\(Self.named(warning.instances)): \(warning.text).") }
     }

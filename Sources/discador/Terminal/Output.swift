@@ -35,6 +35,12 @@ struct Output: Sendable {
             && SystemEnvironment.environment["TERM"] != "dumb"
     }
 
+    /// The columns that results can use on the terminal; nil when they do not go to one.
+    var resultWidth: Int? {
+        guard isatty(STDOUT_FILENO) == 1 else { return nil }
+        return ScreenBlock.textWidth(of: TerminalSize.now(of: STDOUT_FILENO))
+    }
+
     /// Prints a result as lines of text, unless results are JSON. Text from lists and Z-API cannot control the
     /// terminal.
     func result(_ text: String) throws(Failure) {

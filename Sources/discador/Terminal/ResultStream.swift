@@ -8,15 +8,26 @@ struct ResultStream {
     private static let bufferSize = 65_536
 
     private let output: Output
-    private let name: String
     private let encoder = JSONFormat.encoder
     private var bytes: [UInt8] = []
     private var hasElements = false
+    /// What stands before the elements.
+    private let opening: String
 
     /// - Parameter name: what the elements are, in JSON: `doubts`.
     init(_ output: Output, named name: String) {
         self.output = output
-        self.name = name
+        opening = "{\n  \"\(name)\" : ["
+    }
+
+    /// - Parameters:
+    ///   - name: what the elements are, in JSON: `contacts`.
+    ///   - head: an object with what stands before them.
+    init(_ output: Output, named name: String, after head: some Encodable) throws {
+        self.output = output
+        var object = String(decoding: try encoder.encode(head), as: UTF8.self)
+        while object.last == "}" || object.last == "\n" { object.removeLast() }
+        opening = "\(object),\n  \"\(name)\" : ["
     }
 
     /// Adds a line of text, unless results are JSON.
@@ -29,7 +40,7 @@ struct ResultStream {
     /// Adds an element, if results are JSON.
     mutating func append(json element: @autoclosure () throws -> some Encodable) throws {
         guard output.isJSON else { return }
-        bytes += Array((hasElements ? ",\n    " : "\(beginning)\n    ").utf8)
+        bytes += Array(((hasElements ? "," : opening) + "\n    ").utf8)
         hasElements = true
         // JSON strings contain no line breaks, so every line can be indented further, unless it is empty.
         let lines = try encoder.encode(element()).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -43,14 +54,12 @@ struct ResultStream {
     /// Writes the end; nothing may be appended after this.
     mutating func finish() throws(Failure) {
         if output.isJSON {
-            let list = hasElements ? "\n  ]" : "\(beginning)\n\n  ]"
+            let list = hasElements ? "\n  ]" : "\(opening)\n\n  ]"
             bytes += Array("\(list),\n  \"version\" : \(JSONFormat.version)\n}\n".utf8)
         }
         try output.write(bytes)
         bytes.removeAll()
     }
-
-    private var beginning: String { "{\n  \"\(name)\" : [" }
 
     private mutating func writeWhenFull() throws(Failure) {
         guard bytes.count >= Self.bufferSize else { return }

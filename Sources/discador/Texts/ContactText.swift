@@ -1,9 +1,10 @@
 import CampaignCore
 import CampaignStore
+import Reports
 
 extension ContactRow {
     /// `failed (rejected)`.
-    var stateText: String { state.text(reason) }
+    var statePhrase: Phrase { state.phrase(reason) }
 
     /// `5511987654321  failed, HTTP 422 | nome: Ana`: the number, facts about it, and the contact's own cells with
     /// their column names, without empty ones.
@@ -19,19 +20,43 @@ extension AttemptRow {
 }
 
 extension CallState {
+    /// The state: its code, or in Portuguese a word.
+    var phrase: Phrase { Phrase(rawValue, Language.portuguese.reportWords.state(self)) }
+
+    /// So many contacts in it: `2 failed`, `2 falharam`.
+    func phrase(counting count: Int) -> Phrase {
+        let many =
+            switch self {
+            case .ready, .dialing, .inDoubt: phrase.portuguese
+            case .accepted: "aceitas"
+            case .failed: "falharam"
+            case .excluded: "excluídas"
+            }
+        return Phrase("\(count) \(rawValue)", "\(count) \(count == 1 ? phrase.portuguese : many)")
+    }
+
     /// The state with the reason for it, if there is one.
-    func text(_ reason: String?) -> String { rawValue + (reason.map { " (\($0))" } ?? "") }
+    func phrase(_ reason: String?) -> Phrase {
+        guard let reason else { return phrase }
+        return phrase + Phrase(" (\(reason))", " (\(Language.portuguese.reportWords.reason(reason, of: self)))")
+    }
 }
 
 extension CallReceipt {
     /// The call's id at Z-API.
-    var text: String {
-        if let zaapId { return "zaapId \(zaapId)" }
-        return messageId.map { "messageId \($0)" } ?? "no id"
+    var phrase: Phrase {
+        if let zaapId { return Phrase(verbatim: "zaapId \(zaapId)") }
+        return messageId.map { Phrase(verbatim: "messageId \($0)") } ?? Phrase("no id", "sem id")
     }
 }
 
-extension Int {
+extension Noun {
+    static let item = Noun("item", portuguese: ("item", "itens"))
+}
+
+extension Phrase {
     /// `1 item waits`, `3 items wait`: in the provider queue.
-    var itemsWaiting: String { "\(counted("item")) \(noun("waits", "wait"))" }
+    static func itemsWaiting(_ count: Int) -> Phrase {
+        Phrase.counted(count, .item) + Phrase(count == 1 ? " waits" : " wait", count == 1 ? " espera" : " esperam")
+    }
 }

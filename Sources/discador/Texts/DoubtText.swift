@@ -3,24 +3,37 @@ import CampaignStore
 
 extension DoubtReason {
     /// How far the request got, derived from the reason of a contact in doubt.
-    static func howFar(_ reason: String?) -> String {
-        reason.flatMap(DoubtReason.init)?.howFar ?? "It is not known how far the request got."
+    static func howFar(_ reason: String?) -> Phrase {
+        reason.flatMap(DoubtReason.init)?.howFar
+            ?? Phrase("It is not known how far the request got.", "Não se sabe até onde o pedido chegou.")
     }
 
-    private var howFar: String {
+    private var howFar: Phrase {
         switch self {
         case .interrupted:
-            "The program ended after the intent was written but before the result was: it is not known whether the "
-                + "request left."
+            Phrase(
+                "The program ended after the intent was written but before the result was: it is not known whether the "
+                    + "request left.",
+                "O programa terminou depois de anotar que ia ligar e antes de anotar o resultado: não se sabe se o "
+                    + "pedido saiu.")
         case .noReply:
-            "The request may have left before the connection broke or timed out; no reply came."
+            Phrase(
+                "The request may have left before the connection broke or timed out; no reply came.",
+                "O pedido pode ter saído antes de a conexão cair ou o tempo acabar; não veio retorno.")
         case .gatewayError:
-            "Z-API, or a gateway in front of it, answered with an error: it is not known how far the request got."
+            Phrase(
+                "Z-API, or a gateway in front of it, answered with an error: it is not known how far the request got.",
+                "A Z-API, ou um gateway na frente dela, respondeu com um erro: não se sabe até onde o pedido chegou.")
         case .unreadableReply:
-            "Z-API answered 200 with a reply that does not name a call: what it said is shown with each call; it is "
-                + "not known whether the phone rang."
+            Phrase(
+                "Z-API answered 200 with a reply that does not name a call: what it said is shown with each call; it is "
+                    + "not known whether the phone rang.",
+                "A Z-API respondeu 200 com um retorno que não identifica uma ligação: o que ela disse aparece em cada "
+                    + "ligação; não se sabe se o telefone tocou.")
         case .deliveryUnknown:
-            "Z-API accepted the call, and then did not know whether it went out to WhatsApp."
+            Phrase(
+                "Z-API accepted the call, and then did not know whether it went out to WhatsApp.",
+                "A Z-API aceitou a ligação, e depois não soube dizer se ela foi para o WhatsApp.")
         }
     }
 }
@@ -38,10 +51,20 @@ struct QueueEvidenceText: Encodable {
     }
 
     /// One sentence.
-    var line: String {
-        let what = evidence.callDuration.map { "a call of \($0) s" } ?? "an item"
-        let when = evidence.createdAt.map { "created \(TimeText.iso($0))" } ?? "created at an unknown time"
-        return "Z-API's queue held \(what) for this number, \(when), zaapId \(evidence.zaapId); it may be this call."
+    func line(_ clock: LocalClock) -> Phrase {
+        let what =
+            evidence.callDuration.map { Phrase("a call of \($0) s", "uma ligação de \($0) s") }
+            ?? Phrase("an item", "um item")
+        let when =
+            evidence.createdAt.map { Phrase("created ", "criado em ") + clock.text($0) }
+            ?? Phrase("created at an unknown time", "criado não se sabe quando")
+        return Phrase { language in
+            language.text(
+                "Z-API's queue held \(what[language]) for this number, \(when[language]), zaapId \(evidence.zaapId); it "
+                    + "may be this call.",
+                "A fila da Z-API tinha \(what[language]) para este número, \(when[language]), zaapId "
+                    + "\(evidence.zaapId); pode ser esta ligação.")
+        }
     }
 
     func encode(to encoder: any Encoder) throws {

@@ -2,16 +2,19 @@ import CampaignCore
 import CampaignStore
 
 extension OutcomeCounts {
-    /// What came of accepted calls: `140 answered · 120 not answered · 20 called back · 3 opted out`, without what
-    /// happened to nobody; empty when nothing is known.
-    var text: String { parts.joined(separator: " · ") }
-
-    /// The same, part by part.
-    var parts: [String] {
+    /// What came of accepted calls, part by part: `140 answered`, `120 not answered`, `20 called back`, `3 opted out`,
+    /// without what happened to nobody; empty when nothing is known.
+    var phrases: [Phrase] {
         [
-            (answered, "answered"), (notAnswered, "not answered"), (calledBack, "called back"), (replied, "replied"),
-            (optedOut, "opted out"),
-        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+            (answered, answered == 1 ? Phrase("answered", "atendida") : Phrase("answered", "atendidas")),
+            (
+                notAnswered,
+                notAnswered == 1 ? Phrase("not answered", "não atendida") : Phrase("not answered", "não atendidas")
+            ),
+            (calledBack, Phrase("called back", calledBack == 1 ? "retornou" : "retornaram")),
+            (replied, Phrase("replied", replied == 1 ? "respondeu" : "responderam")),
+            (optedOut, Phrase("opted out", optedOut == 1 ? "pediu para não receber" : "pediram para não receber")),
+        ].filter { $0.0 > 0 }.map { Phrase(verbatim: "\($0.0) ") + $0.1 }
     }
 }
 
@@ -40,20 +43,32 @@ extension InstanceHearing {
     var isSilent: Bool { callsSince >= Self.fewestSilentCalls }
 
     /// What is wrong, and what to do; nil when nothing is.
-    func alarm(of campaign: String, _ suggested: SuggestedCommands) -> String? {
+    func silencePhrase(of campaign: String, _ suggested: SuggestedCommands, _ clock: LocalClock) -> Phrase? {
         guard isSilent else { return nil }
-        let last = lastCallEventAt.map { "the last event about a call came at \(TimeText.iso($0))" }
-        return "ALARM: \(callsSince.counted("call")) placed and nothing heard of \(callsSince.noun("it", "them")); "
-            + "\(last ?? "no event about a call has ever come"). Find out why with "
-            + "`\(suggested.command("webhooks", "test", campaign))`"
+        let last =
+            lastCallEventAt.map {
+                Phrase("the last event about a call came at ", "o último evento sobre uma ligação chegou em ")
+                    + clock.text($0)
+            }
+            ?? Phrase("no event about a call has ever come", "nunca chegou um evento sobre uma ligação")
+        let test = "`\(suggested.command("webhooks", "test", campaign))`"
+        return Phrase { language in
+            language.text(
+                "ALARM: \(language.counted(callsSince, .call)) placed and nothing heard of "
+                    + "\(callsSince == 1 ? "it" : "them"); \(last[language]). Find out why with \(test)",
+                "ALERTA: \(language.counted(callsSince, .call)) e nenhuma notícia; \(last[language]). Descubra por quê "
+                    + "com \(test)")
+        }
     }
 
     /// That it must rest, why, and how to end that; nil when it need not.
-    func restText(of campaign: String, _ suggested: SuggestedCommands) -> String? {
+    func restPhrase(of campaign: String, _ suggested: SuggestedCommands, _ clock: LocalClock) -> Phrase? {
         rest.map { rest in
             let release = suggested.command("webhooks", "release", campaign, "--instance", name)
-            return
-                "QUARANTINE until \(TimeText.iso(rest.until)): \(rest.reason). Z-API advises to wait; `\(release)` ends it"
+            return Phrase("QUARANTINE until ", "QUARENTENA até ") + clock.text(rest.until)
+                + Phrase(
+                    ": \(rest.reason). Z-API advises to wait; `\(release)` ends it",
+                    ": \(rest.reason). A Z-API aconselha esperar; `\(release)` encerra a quarentena")
         }
     }
 }

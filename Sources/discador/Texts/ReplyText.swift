@@ -9,33 +9,53 @@ extension ReplyEntry {
     /// Who wrote it: the number that was called, if it is known.
     var person: PhoneNumber { phone ?? sender }
 
-    /// `Reply 2026-11-26T10:01:00Z: “SAIR” (opt_out, word “sair”), blocked by ana …`.
-    var line: String {
-        let level = level == .none ? "" : " (\(reading))"
-        return "Reply \(TimeText.iso(receivedAt)): \(said)\(level)\(decided)"
+    /// `Reply 2026-11-26 10:01:00: “SAIR” (opt_out, word “sair”), blocked by ana …`.
+    func phrase(_ clock: LocalClock) -> Phrase {
+        let level = level == .none ? Phrase(verbatim: "") : Phrase(verbatim: " (") + reading + Phrase(verbatim: ")")
+        return Phrase("Reply ", "Resposta ") + clock.text(receivedAt) + Phrase(verbatim: ": ") + said + level
+            + decided(clock)
     }
 
     /// For a list of replies: `#12  5511987654321  review, phrase “quem é você”: “quem é você?” | …`.
-    var listLine: String {
-        let campaign = campaign.map { ", called by \($0)" } ?? ", not called by any campaign"
-        return "#\(id)  \(person.text)  \(reading): \(said) | \(TimeText.iso(receivedAt))\(campaign)\(decided)"
+    func listPhrase(_ clock: LocalClock) -> Phrase {
+        let campaign =
+            campaign.map { Phrase(", called by \($0)", ", ligação de \($0)") }
+            ?? Phrase(", not called by any campaign", ", sem ligação de nenhuma campanha")
+        return Phrase(verbatim: "#\(id)  \(person.text)  ") + reading + Phrase(verbatim: ": ") + said
+            + Phrase(verbatim: " | ") + clock.text(receivedAt) + campaign + decided(clock)
     }
 
     /// What was written, on one line and shortened: people write whatever they want.
-    private var said: String {
+    private var said: Phrase {
         let shown = "“\(TerminalText.line(text, width: Self.shownWidth))”"
         return switch form {
-        case .text, .button: shown
-        case .media: text.isEmpty ? "a recording or an image" : "\(shown), with media"
+        case .text, .button: Phrase(verbatim: shown)
+        case .media:
+            text.isEmpty
+                ? Phrase("a recording or an image", "uma gravação ou uma imagem")
+                : Phrase("\(shown), with media", "\(shown), com mídia")
         }
     }
 
     /// What it was taken for, and by which rule.
-    private var reading: String {
-        rule.isEmpty ? level.rawValue : "\(level.rawValue), \(TerminalText.line(rule, width: Self.shownWidth))"
+    private var reading: Phrase {
+        Phrase(verbatim: level.rawValue)
+            + Phrase(verbatim: rule.isEmpty ? "" : ", \(TerminalText.line(rule, width: Self.shownWidth))")
     }
 
-    private var decided: String {
-        decision.map { ", \($0.word.rawValue) by \($0.user) \(TimeText.iso($0.at))" } ?? ""
+    private func decided(_ clock: LocalClock) -> Phrase {
+        guard let decision else { return Phrase(verbatim: "") }
+        return Phrase(
+            ", \(decision.word.rawValue) by \(decision.user) ", ", \(decision.word.portuguese) por \(decision.user) ")
+            + clock.text(decision.at)
+    }
+}
+
+extension ReplyDecision {
+    fileprivate var portuguese: String {
+        switch self {
+        case .blocked: "bloqueada"
+        case .dismissed: "dispensada"
+        }
     }
 }

@@ -1,6 +1,8 @@
 import CampaignCore
 import CampaignRunner
+import CampaignStore
 import Foundation
+import Reports
 
 /// Times as text: ISO 8601 with offset.
 enum TimeText {
@@ -14,15 +16,71 @@ enum TimeText {
 
     /// `15:42`, `tomorrow 15:42`, `2026-12-01 15:42`: the local time in `zone`, with its offset if people at this
     /// machine, whose zone is `local`, would mistake it for theirs.
-    static func clock(_ moment: Timestamp, now: Timestamp, in zone: TimeZone, local: TimeZone = .current) -> String {
+    static func clock(
+        _ moment: Timestamp, now: Timestamp, in zone: TimeZone, local: TimeZone = .current,
+        language: Language = .english
+    ) -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
         let (end, today) = (moment.date, calendar.startOfDay(for: now.date))
         let days = calendar.dateComponents([.day], from: today, to: calendar.startOfDay(for: end)).day ?? 0
         let iso = iso(moment, in: zone)
-        let day = days == 0 ? "" : days == 1 ? "tomorrow " : "\(iso.prefix(10)) "
+        let tomorrow = language.text("tomorrow ", "amanhã ")
+        let day = days == 0 ? "" : days == 1 ? tomorrow : "\(language.reportWords.day(iso: iso.prefix(10))) "
         let isLocal = zone.utcOffset(at: moment) == local.utcOffset(at: moment)
         return day + iso.dropFirst(11).prefix(5) + (isLocal ? "" : " \(iso.dropFirst(19))")
+    }
+}
+
+extension StoreReader {
+    /// The clock on which times of these campaigns are told: that of their time zone, or this machine's where they have
+    /// several.
+    func clock(of campaigns: [String]) throws(StoreError) -> LocalClock {
+        guard let first = campaigns.first else { return LocalClock.machine }
+        let zone = try timeZone(of: first)
+        for campaign in campaigns.dropFirst() where try timeZone(of: campaign) != zone { return LocalClock.machine }
+        return LocalClock(zone)
+    }
+}
+
+/// Times as people of one zone read them. The zone is named once, beside them.
+struct LocalClock: Sendable {
+    let zone: TimeZone
+    /// Whether times are for machines: ISO 8601 with offset, in this machine's zone.
+    private let isISO: Bool
+
+    init(_ zone: TimeZone) {
+        self.zone = zone
+        isISO = false
+    }
+
+    /// That of this machine.
+    static let machine = LocalClock(.current)
+
+    /// For texts in JSON.
+    static let iso = LocalClock()
+
+    private init() {
+        zone = .current
+        isISO = true
+    }
+
+    /// `2026-11-26 10:01:05`, `26/11/2026 10:01:05`.
+    func text(_ moment: Timestamp, withSeconds: Bool = true) -> Phrase {
+        let iso = TimeText.iso(moment, in: zone)
+        guard !isISO else { return Phrase(verbatim: iso) }
+        return Phrase { $0.reportWords.moment(iso: Substring(iso), withSeconds: withSeconds) }
+    }
+
+    /// `times: America/Sao_Paulo`.
+    var name: Phrase { Phrase("times: \(zoneName)", "horários: \(zoneName)") }
+
+    /// The name of the zone; its offset where it has none.
+    private var zoneName: String {
+        let name = zone.identifier
+        guard name.hasPrefix("GMT") || ["UTC", "Etc/UTC", "Etc/GMT"].contains(name) else { return name }
+        let offset = TimeText.iso(.epoch, in: zone).dropFirst(19)
+        return offset == "Z" ? "UTC" : "UTC\(offset)"
     }
 }
 
@@ -46,11 +104,11 @@ enum DurationText {
     }
 
     /// A setting, in its largest whole unit: `7 days`, `3 hours`, `90 minutes`.
-    static func plain(_ duration: Duration) -> String {
+    static func plain(_ duration: Duration, in language: Language = .english) -> String {
         let seconds = Int(duration.components.seconds)
-        let units = [(86_400, "day"), (3600, "hour"), (60, "minute")]
-        let (length, name) = units.first { seconds >= $0.0 && seconds % $0.0 == 0 } ?? (1, "second")
-        return (seconds / length).counted(name)
+        let units: [(Int, Noun)] = [(86_400, .day), (3600, .hour), (60, .minute)]
+        let (length, unit) = units.first { seconds >= $0.0 && seconds % $0.0 == 0 } ?? (1, .second)
+        return language.counted(seconds / length, unit)
     }
 
     private static func text(seconds: Int64) -> String {
@@ -63,6 +121,13 @@ enum DurationText {
     }
 
     private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+extension Noun {
+    fileprivate static let day = Noun("day", portuguese: ("dia", "dias"))
+    fileprivate static let hour = Noun("hour", portuguese: ("hora", "horas"))
+    fileprivate static let minute = Noun("minute", portuguese: ("minuto", "minutos"))
+    fileprivate static let second = Noun("second", portuguese: ("segundo", "segundos"))
 }
 
 /// What a run is waiting for, in words.

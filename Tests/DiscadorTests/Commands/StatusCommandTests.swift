@@ -30,6 +30,28 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `shows several as a table, and one with what is known of it`() async throws {
+        let cli = try await CLIFixture.dialed()
+        try await cli.addCampaign("outra", phones: CLIFixture.phones(2, of: 1))
+        for arguments in [["status"], ["status", "outra", "camp", "camp"]] {
+            let lines = try await Program.run(arguments, in: cli.folder).stdout.split(separator: "\n").map(String.init)
+            try #require(lines.count == 4, "\(lines)")
+            #expect(lines[0].contains(/^campaign +state +done +accepted +answered +failed +in doubt +last call/))
+            #expect(lines[1].contains(/^camp +done +6\/6 100% +1 +0 +2 +3 +20..-..-.. ..:..$/), "\(lines[1])")
+            #expect(lines[2].contains(/^outra +idle +0\/2 0% +0 +0 +0 +0 +–$/), "\(lines[2])")
+            #expect(lines[3] == "times: UTC")
+        }
+        let one = try await cli.discador("status", "camp").stdout
+        #expect(one.contains(/\n {2}last call: 20..-..-.. ..:..:..\n/) && one.hasSuffix("\n  times: UTC\n"), "\(one)")
+        let documents = try JSONValue(try await cli.discador("status", "outra", "camp", "--json").stdout)
+        #expect(documents[0]?["campaign"] == "outra" && documents[1]?["lastCallAt"]?.text != nil)
+        let portuguese = try await cli.discador("status", "camp", "--lang", "pt-BR").stdout
+        let counts = "camp: 6 contatos: 0 aguardando, 0 discando, 1 aceita, 2 falharam"
+        #expect(portuguese.hasPrefix(counts), "\(portuguese)")
+        #expect(portuguese.hasSuffix("horários: UTC\n"), "\(portuguese)")
+        await cli.simulator.shutdown()
+    }
+
     @Test func `exits with 65 for a campaign that was not imported, and names those that were`() async throws {
         let cli = try await CLIFixture(phones: CLIFixture.phones(1))
         #expect(try await cli.discador("import", "camp").exitCode == 0)

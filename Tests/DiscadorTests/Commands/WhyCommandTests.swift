@@ -83,13 +83,13 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
-    @Test func `wants a number, and says how to find one`() async throws {
+    @Test func `says how to find somebody when neither a number nor a row is meant`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let name = try await cli.discador("why", "camp", "Ana")
-        #expect(name.exitCode == 64 && name.stdout.contains("report camp --format csv"), "\(name.stdout)")
+        #expect(name.exitCode == 65 && name.stdout.contains("`discador contacts camp`"), "\(name.stdout)")
         #expect(!name.stdout.contains("cell"), "\(name.stdout)")
-        #expect(try await cli.discador("why", "camp", "(11) 9876").exitCode == 64)
+        #expect(try await cli.discador("why", "camp", "(11) 9999").exitCode == 64)
         #expect(try await cli.discador("why", "camp", "(11) 91234-5678").exitCode == 0)
         await cli.simulator.shutdown()
     }

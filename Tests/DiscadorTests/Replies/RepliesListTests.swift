@@ -32,7 +32,8 @@ import ZAPISimulator
             let waiting = try await Program.run(command, in: cli.folder)
             #expect(waiting.exitCode == 0, "\(waiting.stderr)")
             let lines = waiting.stdout.split(separator: "\n").map(String.init)
-            #expect(lines.count == 3 && lines[2].hasPrefix("2 replies wait for a decision. "), "\(waiting.stdout)")
+            try #require(lines.count == 4, "\(waiting.stdout)")
+            #expect(lines[2] == "times: UTC" && lines[3].hasPrefix("2 replies wait for a decision. "))
             #expect(
                 lines.contains {
                     $0.contains("5511987654301") && $0.contains("review, ") && $0.contains("“quem é você?”")
@@ -85,10 +86,11 @@ import ZAPISimulator
         let other = try await cli.discador("replies", "outra")
         #expect(other.stdout.contains("1 reply waits for a decision") && !other.stdout.contains("recording"))
         #expect(other.stderr.contains("1 more waits that does not concern this campaign: `discador replies`"))
-        let status = try await cli.discador("status")
+        let status = try await cli.discador("status", "camp")
         let line = "2 replies wait for a decision: `discador replies list camp`"
         #expect(status.stdout.contains(line), "\(status.stdout)")
-        #expect(status.stdout.contains("1 reply waits for a decision: `discador replies list outra`"))
+        let its = try await cli.discador("status", "outra").stdout
+        #expect(its.contains("1 reply waits for a decision: `discador replies list outra`"), "\(its)")
         let document = try JSONValue(try await cli.discador("status", "camp", "--json").stdout)
         #expect(document["campaigns"]?[0]?["repliesWaiting"] == 2)
         let nothing = try await CLIFixture(phones: ["5511987654301"])

@@ -43,8 +43,8 @@ import Testing
         var campaign = campaign()
         let own = try #require(WindowHold(of: phone, in: campaign, now: night))
         #expect(
-            own.text
-                == "The campaign's window is closed in America/Manaus: it opens at 2026-11-24T13:00:00Z.")
+            own.phrase(LocalClock(.gmt)).english
+                == "The campaign's window is closed in America/Manaus: it opens at 2026-11-24 13:00:00.")
         campaign.window?.zone = .fixed("America/Sao_Paulo")
         #expect(try WindowHold(of: phone, in: campaign, now: night)?.opensAt == moment("2026-11-24T09:00:00-03:00"))
         #expect(try WindowHold(of: phone, in: campaign, now: moment("2026-11-24T09:00:00-03:00")) == nil)

@@ -94,7 +94,8 @@ struct BlockRemoveCommand: AsyncParsableCommand {
         var wishes: [String] = []
         try reader.forEachReply(choice) { reply in
             guard reply.level == .optOut || reply.decision?.word == .blocked else { return }
-            wishes.append("\(reply.person.text) asked not to be called. \(reply.line)")
+            let said = reply.phrase(LocalClock.machine)[options.output.language]
+            wishes.append("\(reply.person.text) asked not to be called. \(said)")
         }
         guard !(others + wishes).isEmpty, !yes else { return true }
         for line in others + wishes { options.output.note(line) }

@@ -142,7 +142,7 @@ struct CheckCommand: AsyncParsableCommand {
             let count = try await client.queued(of: instance).count
             guard count > 0 else { return " Its queue at Z-API is empty." }
             return
-                " \(count.itemsWaiting) in its queue at Z-API and "
+                " \(Phrase.itemsWaiting(count).english) in its queue at Z-API and "
                 + "\(count.noun("is", "are")) sent when it reconnects: "
                 + "see `\(options.suggested(secrets).command("queue", campaign.name))`."
         } catch {

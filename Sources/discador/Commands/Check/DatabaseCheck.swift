@@ -63,10 +63,12 @@ struct DatabaseCheck {
         // A database that cannot be read has its own finding.
         guard let reader = try? options.openReader() else { return [] }
         let heard = try reader.hearing(now: SystemEnvironment.now())
+        let clock = LocalClock.machine
         return campaign.instances.flatMap { instance in
             let hearing = heard.first { $0.instance == instance.id }
             let problems = [
-                hearing?.restText(of: campaign.name, suggested), hearing?.alarm(of: campaign.name, suggested),
+                hearing?.restPhrase(of: campaign.name, suggested, clock)?.english,
+                hearing?.silencePhrase(of: campaign.name, suggested, clock)?.english,
             ]
             return problems.compactMap(\.self).map {
                 var finding = Finding(subject: "webhooks of \(instance.name)", isGood: false, text: $0)

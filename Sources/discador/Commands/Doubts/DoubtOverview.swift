@@ -11,11 +11,12 @@ struct DoubtOverview {
     private(set) var count = 0
     /// The numbers that they dialed.
     private var dialed: [PhoneNumber] = []
-    private var first: [String] = []
+    private var first: [Phrase] = []
 
     init(_ reader: StoreReader, campaign: String, of choice: DoubtChoice) throws {
         self.campaign = campaign
         let columns = try reader.ownColumns(campaign: campaign)
+        let clock = try reader.clock(of: [campaign])
         let chosen = Dictionary(
             try reader.doubts(campaign: campaign, choice).doubts.map { ($0.phone, $0.dialed) }
         ) { first, _ in first }
@@ -23,7 +24,7 @@ struct DoubtOverview {
             guard let numbers = chosen[contact.phone] else { return }
             count += 1
             dialed += numbers
-            if first.count < Self.maxShown { first.append(Self.line(contact, columns)) }
+            if first.count < Self.maxShown { first.append(Self.line(contact, columns, clock)) }
         }
     }
 
@@ -36,22 +37,28 @@ struct DoubtOverview {
         }
     }
 
-    var lines: [String] {
+    var lines: [Phrase] {
         let more = count - first.count
-        return [warning] + first + (more > 0 ? ["  … and \(more) more"] : [])
+        return [warning] + first + (more > 0 ? [Phrase("  … and \(more) more", "  … e mais \(more)")] : [])
     }
 
     /// What resolving them does.
-    var warning: String {
-        "\(count.counted("call")) in doubt in \(campaign) would be dialed again; "
-            + "anyone whose phone rang would then be called twice."
+    var warning: Phrase {
+        Phrase.counted(count, .call)
+            + Phrase(
+                " in doubt in \(campaign) would be dialed again; anyone whose phone rang would then be called twice.",
+                " em dúvida em \(campaign) \(count == 1 ? "seria discada" : "seriam discadas") de novo; quem já ouviu o "
+                    + "telefone tocar receberia a ligação duas vezes.")
     }
 
-    private static func line(_ contact: ContactRow, _ columns: [String]) -> String {
+    private static func line(_ contact: ContactRow, _ columns: [String], _ clock: LocalClock) -> Phrase {
         let last = contact.last
-        let facts = [
-            last.map { "dialed \(TimeText.iso($0.startedAt))" }, last.map { "through \($0.instance)" }, contact.reason,
-        ]
-        return "  " + contact.line(facts, columns: columns)
+        return Phrase { language in
+            let facts = [
+                last.map { language.text("dialed ", "discada em ") + clock.text($0.startedAt)[language] },
+                last.map { language.text("through \($0.instance)", "por \($0.instance)") }, contact.reason,
+            ]
+            return "  " + contact.line(facts, columns: columns)
+        }
     }
 }

@@ -6,13 +6,23 @@ import CampaignStore
 struct DoubtsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doubts",
-        abstract: "List the calls that may have rung, with what is known about each.",
-        discussion: """
+        Phrase(
+            "List the calls that may have rung, with what is known about each.",
+            "Lista as ligações que podem ter tocado, com o que se sabe de cada uma."),
+        discussion: Phrase(
+            """
             They are never dialed again automatically: resolve them with `discador resolve`.
 
             \(FilterOptions.help)
+            """,
             """
-    )
+            Elas nunca são discadas de novo automaticamente: resolva com `discador resolve`.
+
+            \(FilterOptions.help)
+            """),
+        examples: [
+            "discador doubts cobranca-novembro", "discador doubts cobranca-novembro --where \"reason = no_reply\"",
+        ])
 
     @Argument(help: .campaign)
     var campaign: String
@@ -27,6 +37,8 @@ struct DoubtsCommand: AsyncParsableCommand {
         let filter = try filtering.filter(reader, of: name, numbers: numbers)
         let columns = try reader.ownColumns(campaign: name)
         let evidence = try Evidence(reader, campaign: name)
+        let language = options.output.language
+        let clock = try reader.clock(of: [name])
         var result = ResultStream(options.output, named: "doubts")
         var groups: [DoubtGroup] = []
         if options.json {
@@ -37,34 +49,46 @@ struct DoubtsCommand: AsyncParsableCommand {
         } else {
             try reader.forEachDoubt(campaign: name, where: filter) { group in
                 groups.append(group)
-                try result.append("\(group.word) (\(group.contacts)): \(DoubtReason.howFar(group.reason))")
+                try result.append(
+                    "\(group.word[language]) (\(group.contacts)): \(DoubtReason.howFar(group.reason)[language])")
             } _: { contact in
-                try result.append(Doubt(contact, columns, evidence).text)
+                try result.append(Doubt(contact, columns, evidence).text(language, clock))
             }
-            try result.append(summary(groups, campaign: name, isAll: filter == nil))
+            if !groups.isEmpty { try result.append(clock.name[language]) }
+            try result.append(summary(groups, campaign: name, isAll: filter == nil)[language])
         }
         try result.finish()
         let open = try reader.counts(campaign: name).dialing
         guard open > 0 else { return }
         options.output.note(
-            "\(open) more \(open.noun("is", "are")) under way, or \(open.noun("was", "were")) interrupted: "
-                + "the next run finds out which."
-        )
+            Phrase(
+                "\(open) more \(open == 1 ? "is" : "are") under way, or \(open == 1 ? "was" : "were") interrupted: "
+                    + "the next run finds out which.",
+                open == 1
+                    ? "mais 1 está em andamento, ou foi interrompida: a próxima execução descobre qual dos dois."
+                    : "mais \(open) estão em andamento, ou foram interrompidas: a próxima execução descobre quais."))
     }
 
-    private func summary(_ groups: [DoubtGroup], campaign: String, isAll: Bool) -> String {
+    private func summary(_ groups: [DoubtGroup], campaign: String, isAll: Bool) -> Phrase {
         guard !groups.isEmpty else {
-            return isAll ? "\(campaign) has no calls in doubt." : "\(campaign) has no calls in doubt that match."
+            return isAll
+                ? Phrase("\(campaign) has no calls in doubt.", "\(campaign) não tem ligações em dúvida.")
+                : Phrase(
+                    "\(campaign) has no calls in doubt that match.",
+                    "\(campaign) não tem ligações em dúvida que correspondam ao filtro.")
         }
-        let parts = groups.map { "\($0.contacts) \($0.word)" }.joined(separator: ", ")
+        let total = groups.reduce(0) { $0 + $1.contacts }
+        let parts = groups.map { Phrase(verbatim: "\($0.contacts) ") + $0.word }.joined(separator: ", ")
         let resolve = options.suggested().command("resolve", campaign)
-        return "\(groups.reduce(0) { $0 + $1.contacts }) in doubt: \(parts). Find out what happened, then: "
-            + "\(resolve) (--phone P | --where … | --file F.csv | --all) --as called|not-called"
+        return Phrase("\(total) in doubt: ", "\(total) em dúvida: ") + parts
+            + Phrase(". Find out what happened, then: ", ". Descubra o que aconteceu e depois: ")
+            + Phrase(verbatim: "\(resolve) (--phone P | --where … | --file F.csv | --all) --as called|not-called")
     }
 }
 
 extension DoubtGroup {
-    fileprivate var word: String { reason ?? "unknown" }
+    /// The code of the reason.
+    fileprivate var word: Phrase { reason.map { Phrase(verbatim: $0) } ?? Phrase("unknown", "desconhecido") }
 }
 
 /// What speaks for or against the doubts of a campaign, by the contact's number.
@@ -94,7 +118,8 @@ private struct Doubt: Encodable {
     var evidence: [QueueEvidenceText]
     /// Delivery events that may be about this call.
     var events: Int
-    private let line: String
+    private let row: ContactRow
+    private let columns: [String]
     private let lastEventAt: Timestamp?
 
     private enum CodingKeys: CodingKey {
@@ -107,28 +132,39 @@ private struct Doubt: Encodable {
         lastEventAt = known.events[row.phone]?.lastAt
         phone = row.phone.text
         reason = row.reason
-        howFar = DoubtReason.howFar(row.reason)
+        howFar = DoubtReason.howFar(row.reason).english
         instance = row.last?.instance
         attempt = row.last?.number
         startedAt = row.last.map { $0.startedAt.json() }
         httpStatus = row.last?.httpStatus
         error = row.last?.error
         contact = row.own
-        let facts = [
-            row.last.map { "at \(TimeText.iso($0.startedAt))" }, instance.map { "through \($0)" },
-            attempt.map { "attempt \($0)" },
-        ]
-        let reply = row.last?.reply.filter { $0 != row.reason } ?? []
-        line = "  " + row.line(facts + reply, columns: columns)
+        (self.row, self.columns) = (row, columns)
     }
 
-    var text: String {
-        var lines = [line] + evidence.map { "      \($0.line)" }
+    func text(_ language: Language, _ clock: LocalClock) -> String {
+        let facts = [
+            row.last.map { language.text("at ", "em ") + clock.text($0.startedAt)[language] },
+            instance.map { language.text("through \($0)", "por \($0)") },
+            attempt.map { language.text("attempt \($0)", "tentativa \($0)") },
+        ]
+        let reply = row.last?.reply.filter { $0 != row.reason } ?? []
+        var lines = ["  " + row.line(facts + reply, columns: columns)]
+        lines += evidence.map { "      \($0.line(clock)[language])" }
         if let lastEventAt {
+            let (count, last) = (language.counted(events, .deliveryEvent), clock.text(lastEventAt)[language])
             lines.append(
-                "      \(events.counted("delivery event")), the last at \(TimeText.iso(lastEventAt)): it may be about this "
-                    + "call, or about a message of another program; `why` shows what it says.")
+                language.text(
+                    "      \(count), the last at \(last): it may be about this call, or about a message of another "
+                        + "program; `why` shows what it says.",
+                    "      \(count), o último em \(last): pode ser sobre esta ligação, ou sobre uma mensagem de outro "
+                        + "programa; `why` mostra o que ele diz."))
         }
         return lines.joined(separator: "\n")
     }
+}
+
+extension Noun {
+    fileprivate static let deliveryEvent = Noun(
+        "delivery event", portuguese: ("evento de entrega", "eventos de entrega"))
 }

@@ -8,8 +8,11 @@ extension CampaignStore.Resolution: ExpressibleByArgument {}
 struct ResolveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
-        abstract: "Resolve calls in doubt: they rang (called), or they did not and may be dialed again (not-called).",
-        discussion: """
+        Phrase(
+            "Resolve calls in doubt: they rang (called), or they did not and may be dialed again (not-called).",
+            "Resolve ligações em dúvida: tocaram (called), ou não tocaram e podem ser discadas de novo (not-called)."),
+        discussion: Phrase(
+            """
             Contacts that are resolved as not called are dialed again: --as not-called shows them and asks first. \
             Without a terminal it needs --yes.
 
@@ -17,25 +20,45 @@ struct ResolveCommand: AsyncParsableCommand {
             all others are resolved.
 
             \(FilterOptions.help)
+            """,
             """
-    )
+            Os contatos resolvidos como não ligados são discados de novo: --as not-called mostra quem são e pergunta \
+            antes. Sem terminal, precisa de --yes.
+
+            Um arquivo de números é lido como uma lista de `import`. Linhas sem número são informadas, com código de \
+            saída 65; todas as outras são resolvidas.
+
+            \(FilterOptions.help)
+            """),
+        examples: [
+            "discador resolve cobranca-novembro --phone 5511999999999 --as called",
+            "discador resolve cobranca-novembro --file ligados.csv --as called",
+        ])
 
     @Argument(help: .campaign)
     var campaign: String
 
-    @Option(parsing: .upToNextOption, help: "The numbers, written in any way.")
+    @Option(
+        parsing: .upToNextOption,
+        help: .text("The numbers, written in any way.", "Os números, escritos de qualquer jeito."))
     var phone: [String] = []
 
-    @Option(help: "A CSV file or workbook with the numbers; “-” is standard input.")
+    @Option(
+        help: .text(
+            "A CSV file or workbook with the numbers; “-” is standard input.",
+            "Um arquivo CSV ou planilha com os números; “-” é a entrada padrão."))
     var file: String?
 
-    @Flag(help: "All doubts of the campaign.")
+    @Flag(help: .text("All doubts of the campaign.", "Todas as dúvidas da campanha."))
     var all = false
 
-    @Option(name: .customLong("as"), help: "What happened: called or not-called.")
+    @Option(
+        name: .customLong("as"),
+        help: .text(
+            "What happened: called or not-called.", "O que aconteceu: called (tocou) ou not-called (não tocou)."))
     var resolution: CampaignStore.Resolution
 
-    @Flag(help: "Resolve without asking.")
+    @Flag(help: .text("Resolve without asking.", "Resolve sem perguntar."))
     var yes = false
 
     @OptionGroup var filtering: FilterOptions
@@ -46,7 +69,11 @@ struct ResolveCommand: AsyncParsableCommand {
     func validate() throws {
         let ways = [!phone.isEmpty, file != nil, filtering.expression != nil, all]
         guard ways.count(where: \.self) == 1 else {
-            throw ValidationError("Choose the doubts with exactly one of --phone, --where, --file and --all.")
+            throw ValidationError(
+                Phrase(
+                    "Choose the doubts with exactly one of --phone, --where, --file and --all.",
+                    "Escolha as dúvidas com exatamente um destes: --phone, --where, --file ou --all.")[
+                        SystemEnvironment.language])
         }
     }
 
@@ -74,14 +101,21 @@ struct ResolveCommand: AsyncParsableCommand {
         let count = overview.count
         let question =
             count == 1
-            ? "Are you sure that this call did not ring, and may be dialed again?"
-            : "Are you sure that none of these \(count) calls rang, and all may be dialed again?"
-        guard let answer = options.output.confirms(question) else {
+            ? Phrase(
+                "Are you sure that this call did not ring, and may be dialed again?",
+                "Tem certeza de que esta ligação não tocou, e pode ser discada de novo?")
+            : Phrase(
+                "Are you sure that none of these \(count) calls rang, and all may be dialed again?",
+                "Tem certeza de que nenhuma destas \(count) ligações tocou, e todas podem ser discadas de novo?")
+        guard let answer = options.output.confirms(question[options.output.language]) else {
             throw Failure(
                 .usage,
-                "Nothing was changed, because there is no terminal to ask on: \(overview.warning) Add --yes to do it.")
+                Phrase(
+                    "Nothing was changed, because there is no terminal to ask on: ",
+                    "Nada foi mudado, porque não há terminal para perguntar: ") + overview.warning
+                    + Phrase(" Add --yes to do it.", " Acrescente --yes para fazer isso."))
         }
-        if !answer { options.output.note("Nothing was changed.") }
+        if !answer { options.output.note(Phrase("Nothing was changed.", "Nada foi mudado.")) }
         return answer
     }
 
@@ -117,46 +151,77 @@ struct ResolveCommand: AsyncParsableCommand {
         try options.output.result(
             json: Document(
                 campaign: name, resolved: done.resolved, excluded: done.excluded, notInDoubt: done.notInDoubt,
-                rejected: bad.count, error: error))
-        let count = done.resolved.count
-        switch resolution {
-        case .called: try options.output.result("\(count) resolved as called.")
-        case .notCalled:
-            let ready = count - done.excluded - done.outdated - done.called
-            try options.output.result("\(ready) resolved as not called, and ready to be dialed.")
-            if done.excluded > 0 {
-                try options.output.result("\(done.excluded) resolved and excluded: they are on the do-not-call list.")
-            }
-            if done.outdated > 0 {
-                try options.output.result(
-                    "\(done.outdated) resolved and excluded: \(name) was cancelled, or their list replaced. To call "
-                        + "them all the same, use retry.")
-            }
-            if done.called > 0 {
-                try options.output.result("\(done.called) resolved and accepted: another call of theirs went out.")
-            }
-        }
+                rejected: bad.count, error: error?.english))
+        for line in lines(done, of: name) { try options.output.result(line) }
         guard let error else { return }
-        options.output.warn("error: \(error)")
+        options.output.warn(Phrase("error: ", "erro: ") + error)
         throw ExitCode(ExitStatus.badInput.rawValue)
     }
 
+    /// What has been resolved.
+    private func lines(_ done: ResolvedDoubts, of name: String) -> [Phrase] {
+        let count = done.resolved.count
+        guard resolution == .notCalled else {
+            return [
+                Phrase("\(count) resolved as called.", Self.resolved(count) + " como ligada\(count == 1 ? "" : "s").")
+            ]
+        }
+        let ready = count - done.excluded - done.outdated - done.called
+        var lines = [
+            Phrase(
+                "\(ready) resolved as not called, and ready to be dialed.",
+                Self.resolved(ready) + " como não ligada\(ready == 1 ? "" : "s"), aguardando discagem.")
+        ]
+        if done.excluded > 0 {
+            lines.append(
+                Phrase(
+                    "\(done.excluded) resolved and excluded: they are on the do-not-call list.",
+                    Self.resolved(done.excluded) + " e excluídas: estão na lista de não ligar."))
+        }
+        if done.outdated > 0 {
+            lines.append(
+                Phrase(
+                    "\(done.outdated) resolved and excluded: \(name) was cancelled, or their list replaced. To call "
+                        + "them all the same, use retry.",
+                    Self.resolved(done.outdated)
+                        + " e excluídas: \(name) foi cancelada, ou a lista foi substituída. Para "
+                        + "ligar mesmo assim, use retry."))
+        }
+        if done.called > 0 {
+            lines.append(
+                Phrase(
+                    "\(done.called) resolved and accepted: another call of theirs went out.",
+                    Self.resolved(done.called) + " e aceitas: outra ligação delas saiu."))
+        }
+        return lines
+    }
+
+    private static func resolved(_ count: Int) -> String { count == 1 ? "1 resolvida" : "\(count) resolvidas" }
+
     /// What could not be resolved; nil when everything was.
-    private func problems(_ done: ResolvedDoubts, of name: String, _ bad: BadRowCount) -> String? {
-        var problems: [String] = []
+    private func problems(_ done: ResolvedDoubts, of name: String, _ bad: BadRowCount) -> Phrase? {
+        var problems: [Phrase] = []
         if !done.notInDoubt.isEmpty {
-            problems.append("Not in doubt in \(name): \(Self.named(done.notInDoubt)).")
+            problems.append(
+                Phrase("Not in doubt in \(name): ", "Sem dúvida em \(name): ") + Self.named(done.notInDoubt)
+                    + Phrase(verbatim: "."))
         }
         for number in done.aboutOthers.prefix(Self.maxNamed) {
             problems.append(
-                "\(number.phone.text): the doubt of this contact is about \(Self.named(number.dialed)). "
-                    + "If you know that, too, give every number it is about.")
+                Phrase(
+                    "\(number.phone.text): the doubt of this contact is about ",
+                    "\(number.phone.text): a dúvida deste contato é sobre ") + Self.named(number.dialed)
+                    + Phrase(
+                        ". If you know that, too, give every number it is about.",
+                        ". Se souber disso também, informe todos os números."))
         }
         if bad.count > 0 {
+            let isOne = bad.count == 1
             problems.append(
-                "\(bad.count.counted("row")) \(bad.count.noun("has", "have")) no usable number and "
-                    + "\(bad.count.noun("was", "were")) not resolved:\n\(bad.text)"
-            )
+                Phrase.counted(bad.count, .row)
+                    + Phrase(
+                        " \(isOne ? "has" : "have") no usable number and \(isOne ? "was" : "were") not resolved:\n\(bad.text)",
+                        " sem número utilizável, não \(isOne ? "resolvida" : "resolvidas"):\n\(bad.text)"))
         }
         return problems.isEmpty ? nil : problems.joined(separator: "\n")
     }
@@ -164,8 +229,9 @@ struct ResolveCommand: AsyncParsableCommand {
     private static let maxNamed = 20
 
     /// A file may contain many; the JSON document lists them all.
-    private static func named(_ numbers: [PhoneNumber]) -> String {
+    private static func named(_ numbers: [PhoneNumber]) -> Phrase {
         let more = numbers.count - maxNamed
-        return numbers.prefix(maxNamed).map(\.text).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+        return Phrase(verbatim: numbers.prefix(maxNamed).map(\.text).joined(separator: ", "))
+            + (more > 0 ? Phrase(" and \(more) more", " e mais \(more)") : Phrase(verbatim: ""))
     }
 }

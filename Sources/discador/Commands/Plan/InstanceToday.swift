@@ -20,7 +20,7 @@ struct InstanceToday: Encodable {
     static func lines(_ instances: [InstanceToday]) -> [String] {
         let capped = instances.filter { $0.day.cap != nil }
         guard !capped.isEmpty else { return [] }
-        return ["Limits: " + named(capped.map { "\($0.name) \($0.day.text)" }).joined(separator: "; ")]
+        return ["Limits: " + named(capped.map { "\($0.name) \($0.day.phrase.english)" }).joined(separator: "; ")]
     }
 
     /// The texts of the first instances, and how many more there are.

@@ -43,7 +43,10 @@ struct InstanceQueue {
     var lines: [String] {
         switch items {
         case .success(let items):
-            ["\(instance): \(state); " + (items.isEmpty ? "its queue is empty." : "\(items.count.itemsWaiting):")]
+            [
+                "\(instance): \(state); "
+                    + (items.isEmpty ? "its queue is empty." : "\(Phrase.itemsWaiting(items.count).english):")
+            ]
                 + items.map(Self.line)
         case .failure(let error):
             ["\(instance): \(state); its queue cannot be read: \(error)."]

@@ -35,10 +35,14 @@ struct ChosenReplies {
         missing += more.missing.filter { !missing.contains($0) }
     }
 
+    /// The campaigns that called the people whose replies wait.
+    var campaigns: [String] { Array(Set(waiting.compactMap(\.campaign))) }
+
     /// What would be dismissed.
-    var overview: [String] {
+    func overview(_ clock: LocalClock) -> [Phrase] {
         let more = waiting.count - Self.maxShown
-        return waiting.prefix(Self.maxShown).map { "  " + $0.listLine } + (more > 0 ? ["  … and \(more) more"] : [])
+        return waiting.prefix(Self.maxShown).map { Phrase(verbatim: "  ") + $0.listPhrase(clock) }
+            + (more > 0 ? [Phrase("  … and \(more) more", "  … e mais \(more)")] : [])
     }
 
     private mutating func read(_ reader: StoreReader, _ choice: ReplyChoice) throws {

@@ -6,18 +6,31 @@ import CampaignStore
 struct RepliesListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the replies that wait for a decision, the latest first.",
-        discussion: """
+        Phrase(
+            "List the replies that wait for a decision, the latest first.",
+            "Lista as respostas que aguardam decisão, da mais recente à mais antiga."),
+        discussion: Phrase(
+            """
             Each line has the reply's number (#12), the person, what the reply was taken for and by which rule, what \
             was written, when, and the campaign that called them last. Long texts are shortened; --json has up to \
             2,000 characters. With a campaign, only replies of people whom it called last, or has a contact of that \
             is held.
-            """)
+            """,
+            """
+            Cada linha tem o número da resposta (#12), a pessoa, o que se entendeu da resposta e por qual regra, o que \
+            foi escrito, quando, e a última campanha que ligou. Textos longos são encurtados; --json tem até 2.000 \
+            caracteres. Com uma campanha, só as respostas de quem recebeu dela a última ligação, ou é contato dela e \
+            está retido.
+            """),
+        examples: ["discador replies", "discador replies list cobranca-novembro --all"])
 
-    @Argument(help: "The campaign. [default: all of them]")
+    @Argument(help: .text("The campaign. [default: all of them]", "A campanha. [padrão: todas]"))
     var campaign: String?
 
-    @Flag(help: "Also those that are decided, block by themselves, or mean nothing.")
+    @Flag(
+        help: .text(
+            "Also those that are decided, block by themselves, or mean nothing.",
+            "Também as que já foram decididas, bloqueiam por si mesmas ou não querem dizer nada."))
     var all = false
 
     @OptionGroup var options: GlobalOptions
@@ -26,38 +39,53 @@ struct RepliesListCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let name = try campaign.map { try CampaignLocator(options: options).name(reader, of: $0) }
         let choice = ReplyChoice(campaign: name, isUndecided: !all)
+        let clock = try reader.clock(of: name.map { [$0] } ?? reader.campaigns().map(\.name))
+        let language = options.output.language
         var result = ResultStream(options.output, named: "replies")
         var (count, waiting) = (0, 0)
         try reader.forEachReply(choice) { reply in
             count += 1
             if reply.isUndecided { waiting += 1 }
             try result.append(json: ReplyDocument(reply))
-            try result.append(reply.listLine)
+            try result.append(reply.listPhrase(clock)[language])
         }
-        try result.append(summary(count, waiting: waiting, of: name))
+        if count > 0 { try result.append(clock.name[language]) }
+        try result.append(summary(count, waiting: waiting, of: name)[language])
         try result.finish()
         guard name != nil else { return }
         let others = try reader.replyCount(ReplyChoice(isUndecided: true)) - waiting
         guard others > 0 else { return }
+        let command = options.suggested().command("replies")
         options.output.note(
-            "\(others) more \(others.noun("waits", "wait")) that \(others.noun("does", "do")) not concern this "
-                + "campaign: `\(options.suggested().command("replies"))`")
+            Phrase(
+                "\(others) more \(others == 1 ? "waits" : "wait") that \(others == 1 ? "does" : "do") not concern this "
+                    + "campaign: `\(command)`",
+                "mais \(others) \(others == 1 ? "aguarda" : "aguardam") decisão, sem relação com esta campanha: "
+                    + "`\(command)`"))
     }
 
-    private func summary(_ count: Int, waiting: Int, of campaign: String?) -> String {
+    private func summary(_ count: Int, waiting: Int, of campaign: String?) -> Phrase {
         guard waiting > 0 else {
-            let place = campaign.map { " in \($0)" } ?? ""
-            let isNone = count == 0 && all
-            return isNone ? "There are no replies\(place)." : "No reply\(place) waits for a decision."
+            let place = campaign.map { Phrase(" in \($0)", " em \($0)") } ?? Phrase(verbatim: "")
+            return count == 0 && all
+                ? Phrase("There are no replies", "Não há respostas") + place + Phrase(verbatim: ".")
+                : Phrase("No reply", "Nenhuma resposta") + place
+                    + Phrase(" waits for a decision.", " aguarda decisão.")
         }
         let decide = options.suggested().command("replies", "decide")
-        return "\(waiting.repliesWaiting). Read them, then: \(decide) (--phone P | --id N | --all) --as block|dismiss"
+        return Phrase.repliesWaiting(waiting) + Phrase(". Read them, then: ", ". Leia e depois: ")
+            + Phrase(verbatim: "\(decide) (--phone P | --id N | --all) --as block|dismiss")
     }
 }
 
-extension Int {
+extension Phrase {
     /// `1 reply waits for a decision`, `3 replies wait for a decision`.
-    var repliesWaiting: String { "\(counted("reply", "replies")) \(noun("waits", "wait")) for a decision" }
+    static func repliesWaiting(_ count: Int) -> Phrase {
+        Phrase.counted(count, .reply)
+            + Phrase(
+                count == 1 ? " waits for a decision" : " wait for a decision",
+                count == 1 ? " aguarda decisão" : " aguardam decisão")
+    }
 }
 
 /// A reply, for machines.

@@ -6,19 +6,33 @@ import CampaignFile
 struct RepliesTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Say how a reply would be read, and by which rule; needs no database and changes nothing.",
-        discussion: """
+        Phrase(
+            "Say how a reply would be read, and by which rule; needs no database and changes nothing.",
+            "Diz como uma resposta seria entendida, e por qual regra; não usa banco de dados e não muda nada."),
+        discussion: Phrase(
+            """
             opt_out: the person is blocked at once. review: the person is not called until somebody decides. none: the \
             reply changes nothing. Write -- before a text that begins with a dash.
-            """)
+            """,
+            """
+            opt_out: a pessoa é bloqueada na hora. review: a pessoa não recebe ligações até alguém decidir. none: a \
+            resposta não muda nada. Escreva -- antes de um texto que começa com hífen.
+            """),
+        examples: ["discador replies test \"não me ligue mais\""])
 
-    @Argument(help: "What somebody might write, in quotes.")
+    @Argument(help: .text("What somebody might write, in quotes.", "O que alguém poderia escrever, entre aspas."))
     var text: String
 
-    @Option(help: "Also use the optOut lists of a campaign: its folder, its campaign.yml, or its name.")
+    @Option(
+        help: .text(
+            "Also use the optOut lists of a campaign: its folder, its campaign.yml, or its name.",
+            "Usa também as listas optOut de uma campanha: a pasta, o campaign.yml ou o nome dela."))
     var campaign: String?
 
-    @Flag(help: "Read the text as the label of a button or list entry that somebody chose.")
+    @Flag(
+        help: .text(
+            "Read the text as the label of a button or list entry that somebody chose.",
+            "Lê o texto como o rótulo de um botão ou item de lista que alguém escolheu."))
     var button = false
 
     @OptionGroup var secrets: SecretsOptions
@@ -34,7 +48,8 @@ struct RepliesTestCommand: AsyncParsableCommand {
         let reader = OptOutReader(words: lists.words, buttons: lists.buttons, review: lists.review)
         let reading = button ? reader.reading(ofButton: text) : reader.reading(of: text)
         try options.output.result(json: Document(text: text, level: reading.level.rawValue, rule: reading.rule))
-        try options.output.result("\(reading.level.rawValue): \(reading.rule). \(reading.level.meaning)")
+        try options.output.result(
+            Phrase(verbatim: "\(reading.level.rawValue): \(reading.rule). ") + reading.level.meaning)
     }
 
     /// Inlined into the asynchronous function, its errors make the optimizer of Swift 6.3.1 crash (CoroSplit).
@@ -47,11 +62,16 @@ struct RepliesTestCommand: AsyncParsableCommand {
 
 extension OptOutReading.Level {
     /// What happens, in a sentence.
-    fileprivate var meaning: String {
+    fileprivate var meaning: Phrase {
         switch self {
-        case .optOut: "The person is put on the do-not-call list at once."
-        case .review: "The person is not called until somebody has decided."
-        case .none: "The reply changes nothing."
+        case .optOut:
+            Phrase(
+                "The person is put on the do-not-call list at once.", "A pessoa entra na hora na lista de não ligar.")
+        case .review:
+            Phrase(
+                "The person is not called until somebody has decided.",
+                "A pessoa não recebe ligações até alguém decidir.")
+        case .none: Phrase("The reply changes nothing.", "A resposta não muda nada.")
         }
     }
 }

@@ -15,7 +15,7 @@ struct RetryOverview {
     var lines: [String] {
         let groups = preview.groups.map { group in
             let refusal = group.refusal.map { "  not requeued: \($0.explanation(campaign: campaign, suggested))" } ?? ""
-            return "  \(group.contacts) × \(group.state.text(group.reason))\(refusal)"
+            return "  \(group.contacts) × \(group.state.phrase(group.reason).english)\(refusal)"
         }
         let contacts = preview.first.map { "  \(line($0))" }
         let more = preview.retryable - preview.first.count
@@ -28,7 +28,8 @@ struct RetryOverview {
     private func line(_ contact: ContactRow) -> String {
         let last = contact.last
         let facts = [
-            contact.stateText, contact.attempts.counted("attempt"), last.map { "last through \($0.instance)" },
+            contact.statePhrase.english, contact.attempts.counted("attempt"),
+            last.map { "last through \($0.instance)" },
         ]
         return contact.line(facts + (last?.reply ?? []), columns: columns)
     }

@@ -36,7 +36,7 @@ struct ProgressText {
         return [heading(width: width)]
             + TextFlow.lines(times, separator: " · ", indent: 2, width: width)
             + TextFlow.lines(parts, separator: " · ", indent: 2, width: width)
-            + TextFlow.lines(progress.outcomes.parts, separator: " · ", indent: 2, width: width)
+            + TextFlow.lines(outcomes, separator: " · ", indent: 2, width: width)
             + TextFlow.sentence(activity, indent: 2, width: width, maxLines: 3)
             + troubles(width: width)
     }
@@ -57,9 +57,11 @@ struct ProgressText {
             ] + progress.troubles).joined(separator: "; ")
     }
 
+    private var outcomes: [String] { progress.outcomes.phrases.map(\.english) }
+
     /// ` (140 answered · 20 called back)`; empty while webhooks have said nothing.
     private var answers: String {
-        progress.outcomes.parts.isEmpty ? "" : " (\(progress.outcomes.text))"
+        outcomes.isEmpty ? "" : " (\(outcomes.joined(separator: " · ")))"
     }
 
     /// `cobranca  ███░░░  12 of 40`: the count is never cut, the bar takes the remaining space, and the name is cut

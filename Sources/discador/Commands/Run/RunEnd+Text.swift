@@ -66,7 +66,7 @@ extension RunEnd {
                 + (lostResults.isEmpty
                     ? " Results not yet written are kept beside it, and the next run recovers them."
                     : " These results could not be saved anywhere; write them down: "
-                        + lostResults.map { "contact \($0.attempt.contact) \($0.receipt?.text ?? "no id")" }
+                        + lostResults.map { "contact \($0.attempt.contact) \($0.receipt?.phrase.english ?? "no id")" }
                         .joined(separator: ", "))
         }
     }

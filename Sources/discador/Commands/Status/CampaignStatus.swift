@@ -18,6 +18,9 @@ struct CampaignStatus {
     private let run: RunStatus?
     private let instances: [InstanceReport]
     private let now: Timestamp
+    private let lastCall: Timestamp?
+    /// On which its times are told.
+    private let clock: LocalClock
     /// The process that is dialing it; nil when none is.
     private let runner: WriterLock.Holder?
     private let holding: WriterLock.Holding
@@ -39,8 +42,9 @@ struct CampaignStatus {
         activity = try reader.activity(campaign: campaign) ?? CampaignActivity()
         let run = try reader.lastRun(campaign: campaign)
         self.run = run
-        let zone = run?.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
-        let calendar = WindowCalendar(window: nil, zone: zone)
+        clock = try reader.clock(of: [campaign])
+        lastCall = try reader.lastCall(campaign: campaign)
+        let calendar = WindowCalendar(window: nil, zone: clock.zone)
         let moment = LimitClock.moment(
             wall: now, uptime: uptime, believedOffset: try reader.believedOffset(boot: uptime.boot))
         let known = try reader.instances(campaign: campaign, now: now)
@@ -50,27 +54,62 @@ struct CampaignStatus {
 
     // MARK: For people
 
-    var lines: [String] {
-        let states = CallState.allCases.map { "\(counts[$0]) \($0.rawValue)" }.joined(separator: ", ")
-        let resume = suggested.command("resume", campaign)
+    func lines(_ language: Language) -> [String] {
+        let states = CallState.allCases.map { $0.phrase(counting: counts[$0])[language] }.joined(separator: ", ")
+        let first = "\(campaign): \(language.counted(counts.total, .contact)): \(states)"
+        return [first] + details.map { "  \($0[language])" }
+    }
+
+    private var details: [Phrase] {
         let replies = suggested.command("replies", "list", campaign)
-        return ["\(campaign): \(counts.total.counted("contact")): \(states)"]
-            + (outcomes.parts.isEmpty ? [] : ["  \(counts.accepted) accepted · \(outcomes.text)"]) + ["  \(doing)"]
-            + (movedOn > 0 ? ["  \(movedOn.counted("contact")) on the next phone of the row (fallback)"] : [])
-            + (isBeingCancelled ? ["  being cancelled: none of the ready contacts will be called"] : [])
-            + (pause.map { ["  paused \($0.text): resume with `\(resume)`"] } ?? [])
-            + (stoppedBecause.map { ["  \(state == .active ? "cannot be dialed" : "last run"): \($0)"] } ?? [])
-            + (repliesWaiting > 0 ? ["  \(repliesWaiting.repliesWaiting): `\(replies)`"] : [])
-            + instances.map { "  \($0.text(queueShownBy: suggested.command("queue", campaign)))" }
-            + alarms.map { "  \($0)" }
+        var lines: [Phrase] = []
+        if !outcomes.phrases.isEmpty {
+            let accepted = Phrase(
+                "\(counts.accepted) accepted", counts.accepted == 1 ? "1 aceita" : "\(counts.accepted) aceitas")
+            lines.append(([accepted] + outcomes.phrases).joined(separator: " · "))
+        }
+        lines.append(doing)
+        if let lastCall { lines.append(Phrase("last call: ", "última ligação: ") + clock.text(lastCall)) }
+        if movedOn > 0 {
+            lines.append(
+                Phrase.counted(movedOn, .contact)
+                    + Phrase(" on the next phone of the row (fallback)", " no próximo telefone da linha (fallback)"))
+        }
+        if isBeingCancelled {
+            lines.append(
+                Phrase(
+                    "being cancelled: none of the ready contacts will be called",
+                    "sendo cancelada: nenhum contato que aguarda receberá ligação"))
+        }
+        if let pause { lines.append(paused(pause)) }
+        if let stoppedBecause {
+            let what =
+                state == .active
+                ? Phrase("cannot be dialed: ", "não pode ser discada: ") : Phrase("last run: ", "última execução: ")
+            lines.append(what + Phrase(verbatim: stoppedBecause))
+        }
+        if repliesWaiting > 0 {
+            lines.append(Phrase.repliesWaiting(repliesWaiting) + Phrase(verbatim: ": `\(replies)`"))
+        }
+        lines += instances.map { $0.phrase(queueShownBy: suggested.command("queue", campaign), clock) }
+        return lines + alarms(clock) + [clock.name]
+    }
+
+    private func paused(_ pause: CampaignPause) -> Phrase {
+        let resume = suggested.command("resume", campaign)
+        return Phrase("paused since ", "pausada desde ") + clock.text(pause.since)
+            + Phrase(
+                ", by \(pause.user) with “\(pause.command)”: resume with `\(resume)`",
+                ", por \(pause.user) com “\(pause.command)”: retome com `\(resume)`")
     }
 
     /// What is wrong with its instances, according to webhooks.
-    private var alarms: [String] {
+    private func alarms(_ clock: LocalClock) -> [Phrase] {
         hearing.flatMap { heard in
-            [heard.restText(of: campaign, suggested), heard.alarm(of: campaign, suggested)].compactMap(\.self).map {
-                "\(heard.name): \($0)"
-            }
+            let problems = [
+                heard.restPhrase(of: campaign, suggested, clock), heard.silencePhrase(of: campaign, suggested, clock),
+            ]
+            return problems.compactMap(\.self).map { Phrase(verbatim: "\(heard.name): ") + $0 }
         }
     }
 
@@ -80,52 +119,72 @@ struct CampaignStatus {
     /// Why it is not dialed; nil when it is, or there is nothing to explain.
     private var stoppedBecause: String? { runner == nil ? activity.stoppedBecause : nil }
 
-    /// A pause wins: nobody dials it, whatever somebody has asked for.
-    private var state: CampaignWord {
-        if pause != nil { return .paused }
-        if activity.isActive || runner != nil { return .active }
-        return counts.ready + counts.dialing == 0 ? .done : .idle
-    }
+    private var state: CampaignWord { CampaignWord(activity, counts, isDialed: runner != nil) }
 
-    private var doing: String {
+    private var doing: Phrase {
         if let runner {
-            let waits = run?.activity?.text.map { "; \($0)" } ?? ""
-            return "being dialed by \(runner) since \(TimeText.iso(runner.since))\(speed)\(waits)"
+            let waits = run?.activity?.phrase(clock).map { Phrase(verbatim: "; ") + $0 } ?? Phrase(verbatim: "")
+            return Phrase("being dialed by \(runner) since ", "sendo discada pelo \(runner.portuguese) desde ")
+                + clock.text(runner.since) + speed + waits
         }
         if case .unknown(let why) = holding {
-            return "it is not known whether it is being dialed (\(why)): run this as the user who runs the campaign"
+            return Phrase(
+                "it is not known whether it is being dialed (\(why)): run this as the user who runs the campaign",
+                "não se sabe se ela está sendo discada (\(why)): execute este comando como o usuário que disca a campanha"
+            )
         }
         guard let holder = holding.holder, RunLabel.isEnding(holder.command, of: campaign) else { return rest }
-        return "\(rest); \(holder) still holds the database"
+        return rest
+            + Phrase("; \(holder) still holds the database", "; o \(holder.portuguese) ainda usa o banco de dados")
     }
 
     /// The activity of a campaign that no process is dialing.
-    private var rest: String {
-        if state == .active { return "active, but no process dials it\(interrupted): \(start)" }
-        if counts.ready + counts.dialing == 0 { return state == .paused ? "everybody has been called" : "done" }
-        if let nextDue, nextDue > now {
-            return "not running\(interrupted); the next contact is due at \(TimeText.iso(nextDue))"
+    private var rest: Phrase {
+        if state == .active {
+            return Phrase("active, but no process dials it", "ativa, mas nenhum processo a disca") + interrupted
+                + Phrase(verbatim: ": ") + start
         }
-        return "not running\(interrupted)"
-            + (pause == nil && !isBeingCancelled ? "; resume with `\(suggested.command("run", campaign))`" : "")
+        if counts.ready + counts.dialing == 0 {
+            return state == .paused
+                ? Phrase("everybody has been called", "já ligou para todos") : Phrase("done", "concluída")
+        }
+        let idle = Phrase("not running", "não está em execução") + interrupted
+        if let nextDue, nextDue > now {
+            return idle
+                + Phrase("; the next contact is due at ", "; o próximo contato é a partir de ") + clock.text(nextDue)
+        }
+        guard pause == nil, !isBeingCancelled else { return idle }
+        let run = suggested.command("run", campaign)
+        return idle + Phrase("; resume with `\(run)`", "; continue com `\(run)`")
     }
 
-    private var interrupted: String {
-        counts.dialing > 0
-            ? "; \(counts.dialing) \(counts.dialing.noun("was", "were")) under way when the run ended" : ""
+    private var interrupted: Phrase {
+        let count = counts.dialing
+        guard count > 0 else { return Phrase(verbatim: "") }
+        return Phrase(
+            "; \(count) \(count == 1 ? "was" : "were") under way when the run ended",
+            "; \(count) \(count == 1 ? "estava" : "estavam") em andamento quando a execução terminou")
     }
 
     /// How to have an active campaign dialed.
-    private var start: String {
+    private var start: Phrase {
         let run = "`\(suggested.command("run", campaign))`"
+        let serve = "`\(suggested.command("serve"))`"
         return RunLabel.isService(holding.holder?.command)
-            ? "start it again with \(run)" : "go on with `\(suggested.command("serve"))` or \(run)"
+            ? Phrase("start it again with \(run)", "inicie de novo com \(run)")
+            : Phrase("go on with \(serve) or \(run)", "continue com \(serve) ou \(run)")
     }
 
-    private var speed: String {
-        guard let callsPerHour else { return "" }
-        let left = timeLeft.map { ", about \(DurationText.left($0)) left" } ?? ""
-        return "; \(Int(callsPerHour.rounded()).counted("contact")) an hour\(left)"
+    private var speed: Phrase {
+        guard let callsPerHour else { return Phrase(verbatim: "") }
+        let left =
+            timeLeft.map {
+                Phrase(", about \(DurationText.left($0)) left", ", faltam cerca de \(DurationText.left($0))")
+            }
+            ?? Phrase(verbatim: "")
+        return Phrase(verbatim: "; ") + Phrase.counted(Int(callsPerHour.rounded()), .contact)
+            + Phrase(" an hour", " por hora")
+            + left
     }
 
     /// Contacts that the run finishes per hour; nil while that cannot be determined.
@@ -142,15 +201,9 @@ struct CampaignStatus {
     }
 }
 
-/// What is to become of a campaign, in one word.
-private enum CampaignWord: String, Encodable {
-    /// Somebody may be called, but nobody has asked for that.
-    case idle
-    /// It is to be dialed until done, by whichever process can.
-    case active
-    case paused
-    /// Nobody is left to be called.
-    case done
+extension WriterLock.Holder {
+    /// `processo 4711 em host (run cobranca)`.
+    fileprivate var portuguese: String { "processo \(pid) em \(host) (\(command))" }
 }
 
 // MARK: For machines
@@ -159,7 +212,7 @@ extension CampaignStatus: Encodable {
     private enum CodingKeys: String, CodingKey {
         case campaign, state, contacts, counts, nextDueAt, running, holder, activity, activityUntil, contactsPerHour,
             secondsLeft
-        case instances, pause, beingCancelled, stoppedBecause, happened, alarms, repliesWaiting, onNextPhone
+        case instances, pause, beingCancelled, stoppedBecause, happened, alarms, repliesWaiting, onNextPhone, lastCallAt
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -170,8 +223,9 @@ extension CampaignStatus: Encodable {
         try container.encode(counts, forKey: .counts)
         try container.encode(movedOn, forKey: .onNextPhone)
         try container.encode(OutcomeCounts.Document(outcomes), forKey: .happened)
-        try container.encode(alarms, forKey: .alarms)
+        try container.encode(alarms(.iso).map(\.english), forKey: .alarms)
         try container.encode(repliesWaiting, forKey: .repliesWaiting)
+        try container.encode(lastCall?.json(), forKey: .lastCallAt)
         try container.encode(nextDue.flatMap { $0 > .epoch ? $0.json() : nil }, forKey: .nextDueAt)
         // Null when it is not known.
         if case .unknown = holding {

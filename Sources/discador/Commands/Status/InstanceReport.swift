@@ -22,26 +22,30 @@ struct InstanceReport: Encodable {
     }
 
     /// - Parameter command: shows its provider queue.
-    func text(queueShownBy command: String) -> String {
-        var parts = ["\(name): \(state)"]
+    func phrase(queueShownBy command: String, _ clock: LocalClock) -> Phrase {
+        var parts = [Phrase(verbatim: "\(name): ") + state(clock)]
         parts.append(
-            "\(day.text), \(newToday.counted("new recipient")); \(recipients.counted("recipient")) in total"
-        )
+            day.phrase + Phrase(verbatim: ", ") + Phrase.counted(newToday, .newRecipient) + Phrase(verbatim: "; ")
+                + Phrase.counted(recipients, .recipient) + Phrase(" in total", " no total"))
         if let items = condition?.queuedItems, items > 0 {
             parts.append(
-                "\(items.itemsWaiting) in its queue at Z-API and \(items.noun("is", "are")) sent when it "
-                    + "reconnects: see `\(command)`"
-            )
+                Phrase.itemsWaiting(items)
+                    + Phrase(
+                        " in its queue at Z-API and \(items == 1 ? "is" : "are") sent when it reconnects: see `\(command)`",
+                        " na fila dela na Z-API e \(items == 1 ? "será enviado" : "serão enviados") quando ela "
+                            + "reconectar: veja `\(command)`"))
         }
         return parts.joined(separator: "; ")
     }
 
-    private var state: String {
-        guard let condition else { return "not checked yet" }
-        let since = "\(condition.word.rawValue) since \(TimeText.iso(condition.since))"
-        let reason = condition.reason.map { " (\($0))" } ?? ""
-        let until = condition.until.map { ", until \(TimeText.iso($0))" } ?? ""
-        return since + reason + until
+    private func state(_ clock: LocalClock) -> Phrase {
+        guard let condition else { return Phrase("not checked yet", "ainda não verificada") }
+        let since =
+            Phrase("\(condition.word.rawValue) since ", "\(condition.word.portuguese) desde ")
+            + clock.text(condition.since, withSeconds: false)
+        let reason = Phrase(verbatim: condition.reason.map { " (\($0))" } ?? "")
+        let until = condition.until.map { Phrase(", until ", ", até ") + clock.text($0, withSeconds: false) }
+        return since + reason + (until ?? Phrase(verbatim: ""))
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -65,29 +69,60 @@ struct InstanceReport: Encodable {
     }
 }
 
+extension Noun {
+    fileprivate static let recipient = Noun("recipient", portuguese: ("destinatário", "destinatários"))
+    fileprivate static let newRecipient = Noun(
+        "new recipient", portuguese: ("destinatário novo", "destinatários novos"))
+}
+
+extension InstanceCondition.Word {
+    fileprivate var portuguese: String {
+        switch self {
+        case .connected: "conectada"
+        case .disconnected: "desconectada"
+        case .unreachable: "sem contato"
+        case .misconfigured: "com problema na conta"
+        case .quarantined: "em quarentena"
+        }
+    }
+}
+
 extension DayUsage {
     /// `3 of 20 calls today, 17 left`.
-    var text: String {
-        guard let cap, let left else { return "\(placed.counted("call")) today" }
-        return "\(placed) of \(cap.counted("call")) today, \(left) left"
+    var phrase: Phrase {
+        guard let cap, let left else { return Phrase.counted(placed, .call) + Phrase(" today", " hoje") }
+        return Phrase(verbatim: "\(placed)") + Phrase(" of ", " de ") + Phrase.counted(cap, .call)
+            + Phrase(" today, \(left) left", " hoje, \(left == 1 ? "resta" : "restam") \(left)")
     }
 }
 
 extension RunActivity {
     /// What a run waits for, in words; nil when it dials.
-    var text: String? {
-        let until = until.map { " until \(TimeText.iso($0))" } ?? ""
+    func phrase(_ clock: LocalClock) -> Phrase? {
+        let until =
+            until.map { Phrase(" until ", " até ") + clock.text($0, withSeconds: false) } ?? Phrase(verbatim: "")
         return switch word {
         case .dialing: nil
-        case .window: "the calling window is closed\(until)"
-        case .cap: "today's calls are used up\(until)"
-        case .instance: "it is waiting for an instance\(until)"
-        case .retry: "it is waiting for the next retry\(until)"
-        case .perPerson: "everybody who is left has been called as often as perPerson allows\(until)"
-        case .heldBack: "its lists hold back everybody who is left\(until)"
-        case .canary: "it is waiting for the outcomes of its first calls"
-        case .answers: "it is waiting for what Z-API tells about the last calls\(until)"
-        case .contacts: "everybody has been called; it is waiting for further contacts"
+        case .window: Phrase("the calling window is closed", "fora do horário de ligação") + until
+        case .cap: Phrase("today's calls are used up", "as ligações de hoje acabaram") + until
+        case .instance: Phrase("it is waiting for an instance", "espera uma instância") + until
+        case .retry: Phrase("it is waiting for the next retry", "espera a próxima nova tentativa") + until
+        case .perPerson:
+            Phrase(
+                "everybody who is left has been called as often as perPerson allows",
+                "todos os que faltam já receberam as ligações que perPerson permite") + until
+        case .heldBack:
+            Phrase("its lists hold back everybody who is left", "as listas seguram todos os que faltam") + until
+        case .canary:
+            Phrase("it is waiting for the outcomes of its first calls", "espera o resultado das primeiras ligações")
+        case .answers:
+            Phrase(
+                "it is waiting for what Z-API tells about the last calls",
+                "espera o que a Z-API diz sobre as últimas ligações") + until
+        case .contacts:
+            Phrase(
+                "everybody has been called; it is waiting for further contacts",
+                "já ligou para todos; espera novos contatos")
         }
     }
 }

@@ -5,12 +5,21 @@ import CampaignStore
 /// `discador status`: the status of campaigns.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show the status of campaigns, whether or not a run is under way.")
+        commandName: "status",
+        Phrase(
+            "Show the status of campaigns, whether or not a run is under way.",
+            "Mostra a situação das campanhas, com ou sem discagem em andamento."),
+        discussion: Phrase(
+            "Several campaigns are shown as a table; one, with its instances and what it waits for.",
+            "Várias campanhas aparecem como tabela; uma só, com as instâncias e o que ela espera."),
+        examples: ["discador status", "discador status cobranca-novembro --watch"])
 
-    @Argument(help: "The campaign. [default: all of them]")
-    var campaign: String?
+    @Argument(help: .text("The campaigns. [default: all of them]", "As campanhas. [padrão: todas]"))
+    var campaigns: [String] = []
 
-    @Flag(help: "Refresh every two seconds until interrupted.")
+    @Flag(
+        help: .text(
+            "Refresh every two seconds until interrupted.", "Atualiza a cada dois segundos até ser interrompido."))
     var watch = false
 
     @OptionGroup var options: GlobalOptions
@@ -25,29 +34,56 @@ struct StatusCommand: AsyncParsableCommand {
 
     private func show(in block: inout ScreenBlock) throws {
         let reader = try options.openReader()
-        let names: [String] =
-            if let campaign {
-                [try CampaignLocator(options: options).name(reader, of: campaign)]
-            } else {
-                try reader.campaigns().map(\.name)
-            }
+        let names = try names(reader)
         let holding = WriterLock.holding(ofDatabase: options.databasePath)
-        let statuses = try names.map { name in
+        guard !options.json else {
+            let statuses = try statuses(reader, names, holding)
+            return try options.output.result(json: JSONList(statuses, named: "campaigns"))
+        }
+        guard watch, options.output.canRedrawResults else {
+            let lines = try lines(reader, names, holding, width: options.output.resultWidth)
+            return try options.output.result(lines.joined(separator: "\n"))
+        }
+        // A table is as wide as the screen already; sentences are broken.
+        let isTable = names.count > 1
+        let lines = try lines(reader, names, holding, width: options.output.resultWidth)
+        try options.output.result(in: &block) { width in
+            guard !isTable else { return lines }
+            return lines.flatMap { line in
+                let indent = line.prefix { $0 == " " }.count
+                return TextFlow.sentence(line, indent: indent, hanging: 2, width: width, maxLines: 6)
+            }
+        }
+    }
+
+    /// The campaigns that are shown, each once.
+    private func names(_ reader: StoreReader) throws -> [String] {
+        guard !campaigns.isEmpty else { return try reader.campaigns().map(\.name) }
+        let locator = CampaignLocator(options: options)
+        return try campaigns.map { try locator.name(reader, of: $0) }
+            .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    private func lines(
+        _ reader: StoreReader, _ names: [String], _ holding: WriterLock.Holding, width: Int?
+    ) throws -> [String] {
+        let language = options.output.language
+        guard names.count > 1 else {
+            let none = language.text("No campaign has been imported yet.", "Nenhuma campanha foi importada ainda.")
+            return try names.isEmpty ? [none] : statuses(reader, names, holding).flatMap { $0.lines(language) }
+        }
+        let overviews = try reader.overviews(of: names)
+        return CampaignTable(overviews, holding: holding, for: .status).lines(language, width: width)
+    }
+
+    private func statuses(
+        _ reader: StoreReader, _ names: [String], _ holding: WriterLock.Holding
+    ) throws -> [CampaignStatus] {
+        try names.map { name in
             var status = try CampaignStatus(
                 reader, of: name, holding: holding, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime())
             status.suggested = options.suggested()
             return status
-        }
-        try options.output.result(json: JSONList(statuses, named: "campaigns"))
-        let lines = statuses.isEmpty ? ["No campaign has been imported yet."] : statuses.flatMap(\.lines)
-        guard watch, options.output.canRedrawResults else {
-            return try options.output.result(lines.joined(separator: "\n"))
-        }
-        try options.output.result(in: &block) { width in
-            lines.flatMap { line in
-                let indent = line.prefix { $0 == " " }.count
-                return TextFlow.sentence(line, indent: indent, hanging: 2, width: width, maxLines: 6)
-            }
         }
     }
 }

@@ -62,12 +62,12 @@ struct ProbeReport: Encodable {
             let event = stored.event(content)
             secondsAfter = Double(start.duration(to: stored.receivedAt).components.seconds)
             type = stored.type
-            says = event?.words ?? "it cannot be read"
+            says = event?.phrase.english ?? "it cannot be read"
             ids = event?.ids ?? []
             state = stored.state
             remark = stored.remark
             body = content.map { String(decoding: $0, as: UTF8.self) }
-            fate = stored.fate
+            fate = stored.fate.english
         }
 
         private var fate: String

@@ -101,7 +101,8 @@ struct WebhookOverview {
             webhooks.unfinished = known.unfinished(nil, of: instance.id)?.text(
                 of: campaign, instance: instance.name, suggested)
             webhooks.otherProblems = [
-                heard?.restText(of: campaign, suggested), heard?.alarm(of: campaign, suggested),
+                heard?.restPhrase(of: campaign, suggested, LocalClock.machine)?.english,
+                heard?.silencePhrase(of: campaign, suggested, LocalClock.machine)?.english,
             ].compactMap(\.self)
             return webhooks
         }

@@ -84,7 +84,7 @@ struct WebhooksProbeCommand: AsyncParsableCommand {
             report.messageId = attempt.receipt?.messageId
             report.answer = attempt.answer?.rawValue
         } else if let contact = details.contact, contact.state != .ready {
-            report.reason = report.reason ?? contact.stateText
+            report.reason = report.reason ?? contact.statePhrase.english
         }
         return report
     }
@@ -125,7 +125,9 @@ struct WebhooksProbeCommand: AsyncParsableCommand {
                     + "`\(options.suggested().command("block", "remove", phone.text))`.")
         }
         if let hold = WindowHold(of: phone, in: loaded.campaign, now: moment) {
-            throw Failure(.notNow, "\(hold.text) Nobody was called. Add --now to call all the same.")
+            throw Failure(
+                .notNow, "\(hold.phrase(LocalClock.machine).english) Nobody was called. Add --now to call all the same."
+            )
         }
         return (probe, loaded, phone)
     }

@@ -4,7 +4,7 @@ import CampaignStore
 extension NumberReport: Encodable {
     private enum CodingKeys: String, CodingKey {
         case written, campaign, phone, problem, doNotCall, contact, duplicates, attempts, evidence, elsewhere, numbers,
-            rejectedRows, window, timeline
+            rejectedRows, window, timeline, columns
     }
 
     private struct Block: Encodable {
@@ -16,7 +16,10 @@ extension NumberReport: Encodable {
         var reason, file, importedAt, dueAt, notBefore, callAudioUrl: String?
         var answer, answeredAt, calledBackAt, repliedAt: String?
         var line, before: Int?
+        var isMoreBefore: Bool?
         var attempts: Int
+        /// Its cells, in the order of `columns`.
+        var own: [String]
     }
 
     private struct RowPhone: Encodable {
@@ -60,9 +63,10 @@ extension NumberReport: Encodable {
         try container.encode(written, forKey: .written)
         try container.encode(campaign, forKey: .campaign)
         try container.encode(number?.text, forKey: .phone)
+        try container.encode(columns, forKey: .columns)
         try container.encode(problem?.code, forKey: .problem)
         let held = window.map { Window(opensAt: $0.opensAt.map { $0.json() }, zones: $0.zones) }
-        try container.encode(held ?? windowProblem.map { Window(zones: [], error: $0) }, forKey: .window)
+        try container.encode(held ?? windowProblem.map { Window(zones: [], error: $0.english) }, forKey: .window)
         try container.encode(block.map { Block(since: $0.since.json(), reason: $0.reason) }, forKey: .doNotCall)
         try container.encode(details.contact.map(document), forKey: .contact)
         try container.encode(
@@ -91,7 +95,8 @@ extension NumberReport: Encodable {
             calledBackAt: contact.calledBackAt.map { $0.json() },
             repliedAt: contact.repliedAt.map { $0.json() },
             line: details.origin?.line,
-            before: details.before, attempts: contact.attempts)
+            before: details.before, isMoreBefore: details.isMoreBefore ? true : nil, attempts: contact.attempts,
+            own: contact.own)
     }
 
     private static func document(_ attempt: AttemptRow) -> Attempt {

@@ -28,7 +28,11 @@ struct NumberReport {
     /// What `perPerson` says of this waiting contact now.
     var limited = PersonHistory.Ruling.mayBeCalled
     /// Why it cannot be determined whether the window is open.
-    var windowProblem: String?
+    var windowProblem: Phrase?
+    /// The names of the contact's own columns.
+    private(set) var columns: [String] = []
+    /// On which times are told.
+    private(set) var clock = LocalClock.machine
     /// Rejected rows that may be about the number.
     private(set) var rejects: [RejectRow] = []
 
@@ -37,6 +41,8 @@ struct NumberReport {
     ) throws {
         self.written = written
         self.campaign = campaign
+        columns = try reader.ownColumns(campaign: campaign)
+        clock = try reader.clock(of: [campaign])
         switch read {
         case .success(let number):
             self.number = number
@@ -56,12 +62,7 @@ struct NumberReport {
     private static func rejects(_ reader: StoreReader, _ campaign: String, about text: String) throws -> [RejectRow] {
         let end = digits(text).suffix(significantDigits)
         guard end.count >= 4 else { return [] }
-        var rejects: [RejectRow] = []
-        try reader.forEachReject(campaign: campaign) { row in
-            guard rejects.count < maxRejects, row.own.contains(where: { digits($0).contains(end) }) else { return }
-            rejects.append(row)
-        }
-        return rejects
+        return try reader.rejects(campaign: campaign, withDigits: String(end), atMost: maxRejects)
     }
 
     private static func digits(_ text: String) -> String { text.filter { $0.isASCII && $0.isNumber } }
@@ -74,147 +75,6 @@ struct NumberReport {
         guard let contact = details.contact, contact.state == .ready, block == nil else { return nil }
         return contact.phone
     }
-
-    // MARK: For people
-
-    var lines: [String] {
-        var lines = [numberLine]
-        if let block {
-            lines.append(
-                "It has been on the do-not-call list since \(TimeText.iso(block.since))"
-                    + (block.reason.isEmpty ? "" : ": \(TerminalText.line(block.reason))")
-                    + ". No campaign dials it.")
-        }
-        lines += contactLines
-        lines += details.duplicates.map { "\($0.file):\($0.line) also has the number (\($0.reason.rawValue))." }
-        lines += timeline.lines
-        lines += evidence.map { "Attempt \($0.attempt): \(QueueEvidenceText($0).line)" }
-        lines += details.elsewhere.map { other in
-            let dialed = other.lastAttemptAt.map { ", last dialed \(TimeText.iso($0))" } ?? ", not dialed there"
-            return "Campaign \(other.campaign) also has it: \(other.state.rawValue)\(dialed)."
-        }
-        lines += rejects.map { "Rejected row \($0.file):\($0.line) may be about it: \($0.reason). \($0.suggestion)" }
-        return lines
-    }
-
-    private var numberLine: String {
-        if let number { return "\(written) is \(number.text)." }
-        let suggestion = problem.map { "\($0.code). \($0.suggestion)" } ?? ""
-        guard written.contains(where: \.isNumber) else {
-            // The advice about a number would be none about a name.
-            let report = suggested.command("report", campaign, "--format", "csv")
-            return
-                "“\(written)” is not a number, and `why` finds people by their number only. To look for a name, search the "
-                + "rows of `\(report)`."
-        }
-        return "“\(written)” is not a number that can be dialed: \(suggestion)"
-    }
-
-    private var contactLines: [String] {
-        guard let contact = details.contact else {
-            guard number != nil else { return [] }
-            return ["\(campaign) has no contact with this number: it is not dialed."]
-        }
-        var lines: [String] = []
-        if let origin = details.origin {
-            let line = origin.line.map { ":\($0)" } ?? ""
-            lines.append("In \(campaign) from \(origin.file)\(line), imported \(TimeText.iso(origin.importedAt)).")
-        }
-        if let number, contact.phone != number { lines.append("It is dialed as \(contact.phone.text).") }
-        if let numbersLine { lines.append(numbersLine) }
-        if let sound = details.callAudioURL { lines.append("Its own sound is \(TerminalText.line(sound)).") }
-        if let notBefore = details.notBefore {
-            lines.append("Its list says that it is not called before \(TimeText.iso(notBefore)).")
-        }
-        lines.append("State: \(contact.stateText). \(meaning(of: contact))")
-        lines += happened(to: contact)
-        if let hold { lines.append(hold) }
-        if let eventsComeUntil {
-            lines.append(
-                "It is not called before \(TimeText.iso(eventsComeUntil)): until then, events of its last call may come, "
-                    + "and could be mistaken for the next one's.")
-        }
-        if let window { lines.append(window.text) }
-        if let windowProblem {
-            lines.append(
-                "It is not known whether the window is closed for it, because the campaign file cannot be read: "
-                    + "\(windowProblem)"
-            )
-        }
-        return lines
-    }
-
-    /// That a reply holds the person, and how to decide about it; nil when none does.
-    private var hold: String? {
-        guard details.isHeld else { return nil }
-        let decide = suggested.command("replies", "decide", "--phone", number?.text ?? written, "--as", "block")
-        return
-            "A reply of the person waits for a decision: no campaign dials them until then. To decide: `\(decide)`, or "
-            + "`--as dismiss` if they may be called."
-    }
-
-    /// What the person did after the call, as far as webhooks say.
-    private func happened(to contact: ContactRow) -> [String] {
-        let moments = [("Called back", contact.calledBackAt), ("Replied", contact.repliedAt)]
-        return moments.compactMap { what, moment in moment.map { "\(what) \(TimeText.iso($0))." } }
-    }
-
-    private func meaning(of contact: ContactRow) -> String {
-        switch contact.state {
-        case .ready:
-            let before =
-                "\((details.before ?? 0).counted("contact")) \((details.before ?? 0).noun("comes", "come")) before it"
-            switch limited {
-            case .mayBeCalled: break
-            case .waits(let until):
-                return "It has been called as often as perPerson allows, until \(TimeText.iso(until)); \(before)."
-            case .unanswered:
-                return "It did not answer as often in a row as perPerson allows: it is excluded when its turn comes."
-            }
-            guard let due = details.dueAt, due > .epoch else {
-                guard let eventsComeUntil else { return "It is waiting for its turn; \(before)." }
-                return "\(Self.waitingForEvents), not before \(TimeText.iso(eventsComeUntil)); \(before)."
-            }
-            return "\(waitingFor(contact, until: due)), not before \(TimeText.iso(due)); \(before)."
-        case .dialing: return "The call is under way, or its run was interrupted; the next run finds out which."
-        case .accepted:
-            switch contact.answer {
-            case nil: return "Z-API has accepted the call; it is not dialed again."
-            case .answered: return "Z-API has accepted the call; it is not dialed again. It was answered."
-            case .notAnswered:
-                let retry = suggested.command("retry", campaign, "--where", "answer = not_answered")
-                return
-                    "Z-API has accepted the call, and nobody answered. It is dialed again only if the campaign redials, or "
-                    + "you requeue it as `\(retry)` does."
-            }
-        case .failed:
-            return
-                "It is not dialed again unless you requeue it with "
-                + "`\(suggested.command("retry", campaign, "--failed"))`."
-        case .inDoubt:
-            return
-                "It may have rung: it is not dialed again until `\(suggested.command("resolve", campaign))` says what "
-                + "happened."
-        case .excluded where contact.reason == ExclusionReason.unanswered.rawValue:
-            return
-                "It did not answer as often in a row as the campaign allows (perPerson: unansweredInARow), and is not dialed."
-        case .excluded where contact.reason == ExclusionReason.samePerson.rawValue:
-            let retry = suggested.command("retry", campaign, "--where", "reason = same_person")
-            return
-                "The person has been called as another contact of the campaign, with another number of theirs. If that call "
-                + "did not reach them, `\(retry)` has this number dialed."
-        case .excluded: return "It is not dialed."
-        }
-    }
-
-    private func waitingFor(_ contact: ContactRow, until due: Timestamp) -> String {
-        if contact.attempts > 0 { return "It will be tried again" }
-        if let notBefore = details.notBefore, due <= notBefore { return "It is held back by its list" }
-        if window != nil { return "It is waiting for the window in its time zone" }
-        return eventsComeUntil == nil ? "It is waiting" : Self.waitingForEvents
-    }
-
-    private static let waitingForEvents = "It is waiting because events of the person's last call may still come"
 }
 
 /// The calling window, while it is closed for a contact.
@@ -234,10 +94,21 @@ struct WindowHold {
     }
 
     /// One sentence for people.
-    var text: String {
+    func phrase(_ clock: LocalClock) -> Phrase {
+        let names = zones.joined(separator: ", ")
         let place =
-            zones.count == 1 ? "in \(zones[0])" : "in all of \(zones.joined(separator: ", ")) at the same time"
-        guard let opensAt else { return "The campaign's window is never open \(place) for long enough to call." }
-        return "The campaign's window is closed \(place): it opens at \(TimeText.iso(opensAt))."
+            zones.count == 1
+            ? Phrase("in \(names)", "em \(names)")
+            : Phrase("in all of \(names) at the same time", "em todos estes ao mesmo tempo: \(names)")
+        guard let opensAt else {
+            return Phrase { language in
+                language.text(
+                    "The campaign's window is never open \(place[language]) for long enough to call.",
+                    "O horário de ligação da campanha nunca fica aberto \(place[language]) o tempo necessário para ligar."
+                )
+            }
+        }
+        return Phrase("The campaign's window is closed ", "O horário de ligação da campanha está fechado ") + place
+            + Phrase(": it opens at ", ": abre em ") + clock.text(opensAt) + Phrase(verbatim: ".")
     }
 }

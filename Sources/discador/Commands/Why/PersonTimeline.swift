@@ -12,8 +12,8 @@ struct PersonTimeline {
     struct Entry {
         var at: Timestamp
         var kind: Kind
-        /// One sentence.
-        var text: String
+        /// One sentence, with its times on this clock.
+        var phrase: (LocalClock) -> Phrase
     }
 
     private(set) var entries: [Entry] = []
@@ -21,29 +21,40 @@ struct PersonTimeline {
     /// - Parameter body: the body of an event; nil when it has been removed.
     init(_ details: ContactDetails, _ block: BlockEntry?, body: (EventEntry) throws -> [UInt8]?) rethrows {
         if let origin = details.origin {
-            let line = origin.line.map { ":\($0)" } ?? ""
-            entries.append(Entry(at: origin.importedAt, kind: .imported, text: "Imported from \(origin.file)\(line)."))
+            let place = origin.file + (origin.line.map { ":\($0)" } ?? "")
+            entries.append(
+                Entry(at: origin.importedAt, kind: .imported) { _ in
+                    Phrase("Imported from \(place).", "Importado de \(place).")
+                })
         }
         if let block {
             let reason = block.reason.isEmpty ? "" : ": \(TerminalText.line(block.reason))"
-            entries.append(Entry(at: block.since, kind: .block, text: "Put on the do-not-call list\(reason)."))
-        }
-        entries += details.attempts.map { Entry(at: $0.startedAt, kind: .attempt, text: $0.line) }
-        for event in details.events {
-            let says = event.event(try body(event))?.words ?? "its body has been removed"
             entries.append(
-                Entry(
-                    at: event.receivedAt, kind: .event,
-                    text: "Event \(event.type), \(TimeText.iso(event.receivedAt)): \(says); \(event.fate)"))
+                Entry(at: block.since, kind: .block) { _ in
+                    Phrase("Put on the do-not-call list\(reason).", "Incluído na lista de não ligar\(reason).")
+                })
         }
-        entries += details.replies.map { Entry(at: $0.receivedAt, kind: .reply, text: $0.line) }
+        entries += details.attempts.map { attempt in
+            Entry(at: attempt.startedAt, kind: .attempt) { attempt.phrase($0) }
+        }
+        for event in details.events {
+            let says =
+                event.event(try body(event))?.phrase
+                ?? Phrase("its body has been removed", "o conteúdo dele já foi removido")
+            entries.append(
+                Entry(at: event.receivedAt, kind: .event) { clock in
+                    Phrase("Event \(event.type), ", "Evento \(event.type), ") + clock.text(event.receivedAt)
+                        + Phrase(verbatim: ": ") + says + Phrase(verbatim: "; ") + event.fate
+                })
+        }
+        entries += details.replies.map { reply in Entry(at: reply.receivedAt, kind: .reply) { reply.phrase($0) } }
         // What happened in the same millisecond stays in this order.
         entries = entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 
     /// Calls, events and replies: the rest is said elsewhere.
-    var lines: [String] {
-        entries.filter { [.attempt, .event, .reply].contains($0.kind) }.map(\.text)
+    func lines(_ clock: LocalClock) -> [Phrase] {
+        entries.filter { [.attempt, .event, .reply].contains($0.kind) }.map { $0.phrase(clock) }
     }
 }
 
@@ -56,46 +67,51 @@ extension PersonTimeline.Entry: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(at.json(), forKey: .at)
         try container.encode(kind, forKey: .kind)
-        try container.encode(text, forKey: .text)
+        try container.encode(phrase(.iso).english, forKey: .text)
     }
 }
 
 extension AttemptRow {
-    /// `Attempt 1: 2026-11-26T10:00:00Z through vendas, accepted, HTTP 200, zaapId 3B…, answered 2026-…`.
-    var line: String {
-        var parts = ["Attempt \(number): \(TimeText.iso(startedAt)) through \(instance)"]
-        parts.append(outcome?.rawValue ?? "no result yet")
-        parts += reply
-        if let receipt { parts.append(receipt.text) }
-        return (parts + whatHappened).joined(separator: ", ")
+    /// `Attempt 1: 2026-11-26 10:00:00 through vendas, accepted, HTTP 200, zaapId 3B…, answered 2026-…`.
+    func phrase(_ clock: LocalClock) -> Phrase {
+        let begin =
+            Phrase("Attempt \(number): ", "Tentativa \(number): ") + clock.text(startedAt)
+            + Phrase(" through \(instance)", " por \(instance)")
+        let result = outcome.map { outcome in
+            Phrase(outcome.rawValue, Language.portuguese.reportWords.outcome(outcome))
+        }
+        var parts = [begin, result ?? Phrase("no result yet", "ainda sem resultado")]
+        parts += reply.map { Phrase(verbatim: $0) }
+        if let receipt { parts.append(receipt.phrase) }
+        return (parts + whatHappened(clock)).joined(separator: ", ")
     }
 
     /// What webhooks say about the call.
-    private var whatHappened: [String] {
-        let answered = answeredAt.map { " \(TimeText.iso($0))" } ?? ""
-        let answer = answer.map { $0.words + answered }
-        let delivery = self.answer == nil ? delivery?.words : nil
-        return [delivery, deliveryError, answer].compactMap(\.self)
+    private func whatHappened(_ clock: LocalClock) -> [Phrase] {
+        let answered = answeredAt.map { Phrase(verbatim: " ") + clock.text($0) } ?? Phrase(verbatim: "")
+        let answer = answer.map { $0.phrase + answered }
+        let delivery = self.answer == nil ? delivery?.phrase : nil
+        return [delivery, deliveryError.map { Phrase(verbatim: $0) }, answer].compactMap(\.self)
     }
 }
 
 extension Delivery {
     /// Whether the call went out.
-    var words: String {
+    var phrase: Phrase {
         switch self {
-        case .delivered: "delivered"
-        case .failed: "not delivered"
-        case .unknown: "it is not known whether it was delivered"
+        case .delivered: Phrase("delivered", "entregue")
+        case .failed: Phrase("not delivered", "não entregue")
+        case .unknown: Phrase("it is not known whether it was delivered", "não se sabe se foi entregue")
         }
     }
 }
 
 extension Answer {
     /// Whether somebody answered.
-    var words: String {
+    var phrase: Phrase {
         switch self {
-        case .answered: "answered"
-        case .notAnswered: "not answered"
+        case .answered: Phrase("answered", "atendida")
+        case .notAnswered: Phrase("not answered", "não atendida")
         }
     }
 }

@@ -5,18 +5,36 @@ import CampaignStore
 
 /// `discador why`: everything that affects one number.
 struct WhyCommand: AsyncParsableCommand {
+    /// Maximum number of contacts that are listed when a text finds several.
+    private static let maxListed = 20
+
     static let configuration = CommandConfiguration(
-        commandName: "why", abstract: "Explain one number: every rule, attempt and list row that affects it.",
-        discussion: """
-            The number may be written in any way. It need not be a contact of the campaign. Exits with 64 if it \
-            is not a number.
+        commandName: "why",
+        Phrase(
+            "Explain one contact: every rule, attempt and list row that affects it.",
+            "Explica um contato: cada regra, tentativa e linha de lista que vale para ele."),
+        discussion: Phrase(
             """
-    )
+            The number may be written in any way. It need not be a contact of the campaign. A name, or any other text \
+            of a row, finds the contact that has it, without regard to case and accents; if several have it, they are \
+            listed, with exit code 65. Exits with 64 for what is no number, and with 65 for a text that nobody has.
+            """,
+            """
+            O número pode ser escrito de qualquer jeito. Não precisa ser um contato da campanha. Um nome, ou outro texto \
+            da linha, encontra o contato que o tem, com ou sem maiúsculas e acentos; se vários o têm, eles são listados, \
+            com código de saída 65. Sai com 64 para o que não é número, e com 65 para um texto que ninguém tem.
+            """),
+        examples: [
+            "discador why cobranca-novembro \"(11) 99999-9999\"", "discador why cobranca-novembro \"maria da silva\"",
+        ])
 
     @Argument(help: .campaign)
     var campaign: String
 
-    @Argument(help: "The number, written in any way.")
+    @Argument(
+        help: .text(
+            "The number, written in any way, or a text of the contact's row.",
+            "O número, escrito de qualquer jeito, ou um texto da linha do contato."))
     var phone: String
 
     @OptionGroup var numbers: NumberOptions
@@ -26,24 +44,80 @@ struct WhyCommand: AsyncParsableCommand {
     func run() async throws {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(reader, of: campaign)
-        var report = try NumberReport(
-            reader, campaign: name, written: phone, read: numbers.reader().read(phone))
-        if let waiting = report.waiting {
-            report.eventsComeUntil = report.details.history.eventsComeUntil(at: SystemEnvironment.now())
-            do {
-                let loaded = try CampaignLocator(options: options).loadWithoutSecrets(campaign, secrets: secrets)
-                let now = SystemEnvironment.now()
-                report.window = WindowHold(of: waiting, in: loaded.campaign, now: now)
-                if let limit = loaded.campaign.perPerson {
-                    report.limited = try reader.ruling(of: waiting, campaign: name, limit, at: now)
-                }
-            } catch let error as CampaignFileError {
-                report.windowProblem = error.description
-            }
+        var read = try numbers.reader().read(phone)
+        if case .failure = read, let search = TextSearch(phone) {
+            let found = try reader.contacts(campaign: name, finding: search, atMost: Self.maxListed + 1)
+            if found.count > 1 { try list(found, reader, of: name) }
+            if let only = found.first { read = .success(only.phone) }
         }
+        var report = try NumberReport(reader, campaign: name, written: phone, read: read)
+        try explainWait(&report, reader, of: name)
         report.suggested = options.suggested()
         try options.output.result(json: report)
         for line in report.lines { try options.output.result(line) }
-        if report.isAboutNothing { throw ExitCode(ExitStatus.usage.rawValue) }
+        guard report.isAboutNothing else { return }
+        let isNumber = phone.contains { $0.isNumber } || TextSearch(phone) == nil
+        throw ExitCode((isNumber ? ExitStatus.usage : .badInput).rawValue)
+    }
+
+    /// Adds what keeps a waiting contact from being called now.
+    @inline(never)  // see `RunLoop.open`
+    private func explainWait(_ report: inout NumberReport, _ reader: StoreReader, of name: String) throws {
+        guard let waiting = report.waiting else { return }
+        let now = SystemEnvironment.now()
+        report.eventsComeUntil = report.details.history.eventsComeUntil(at: now)
+        do {
+            let loaded = try CampaignLocator(options: options).loadWithoutSecrets(campaign, secrets: secrets)
+            report.window = WindowHold(of: waiting, in: loaded.campaign, now: now)
+            if let limit = loaded.campaign.perPerson {
+                report.limited = try reader.ruling(of: waiting, campaign: name, limit, at: now)
+            }
+        } catch let error as CampaignFileError {
+            report.windowProblem = Phrase(verbatim: error.description)
+        }
+    }
+
+    private struct Matches: Encodable {
+        struct Match: Encodable {
+            var phone, state: String
+            var reason: String?
+            var own: [String]
+        }
+
+        var written, campaign: String
+        var columns: [String]
+        var matches: [Match]
+        /// Whether there are more than these.
+        var isMore: Bool
+    }
+
+    /// Lists several contacts that a text finds, and ends the command.
+    private func list(_ found: [ContactRow], _ reader: StoreReader, of name: String) throws {
+        let columns = try reader.ownColumns(campaign: name)
+        let shown = found.prefix(Self.maxListed)
+        let isMore = found.count > shown.count
+        try options.output.result(
+            json: Matches(
+                written: phone, campaign: name, columns: columns,
+                matches: shown.map {
+                    .init(phone: $0.phone.text, state: $0.state.rawValue, reason: $0.reason, own: $0.own)
+                }, isMore: isMore))
+        let count =
+            isMore ? Phrase("More than \(shown.count)", "Mais de \(shown.count)") : Phrase(verbatim: "\(shown.count)")
+        try options.output.result(
+            count + Phrase(" contacts of \(name) have “\(phone)”:", " contatos de \(name) têm “\(phone)”:"))
+        let language = options.output.language
+        for contact in shown {
+            try options.output.result("  " + contact.line([contact.statePhrase[language]], columns: columns))
+        }
+        try options.output.result(Phrase("Name one by its number:", "Indique um pelo número:"))
+        for contact in shown {
+            try options.output.result("  " + options.suggested().command("why", name, contact.phone.text))
+        }
+        if isMore {
+            let contacts = options.suggested().command("contacts", name, phone)
+            try options.output.result(Phrase("All of them: `\(contacts)`", "Todos: `\(contacts)`"))
+        }
+        throw ExitCode(ExitStatus.badInput.rawValue)
     }
 }

@@ -1,0 +1,138 @@
+import CampaignCore
+import CampaignStore
+import Reports
+
+// For people.
+extension NumberReport {
+    var lines: [Phrase] {
+        var lines = [numberLine]
+        if let block {
+            let reason = block.reason.isEmpty ? "" : ": \(TerminalText.line(block.reason))"
+            lines.append(
+                Phrase("It has been on the do-not-call list since ", "Está na lista de não ligar desde ")
+                    + clock.text(block.since)
+                    + Phrase("\(reason). No campaign dials it.", "\(reason). Nenhuma campanha liga para ele."))
+        }
+        lines += contactLines
+        lines += details.duplicates.map { row in
+            Phrase(
+                "\(row.file):\(row.line) also has the number (\(row.reason.rawValue)).",
+                "\(row.file):\(row.line) também tem o número (\(Language.portuguese.reportWords.duplicate(row.reason)))."
+            )
+        }
+        lines += timeline.lines(clock)
+        lines += evidence.map { item in
+            Phrase("Attempt \(item.attempt): ", "Tentativa \(item.attempt): ") + QueueEvidenceText(item).line(clock)
+        }
+        lines += details.elsewhere.map { other in
+            let dialed =
+                other.lastAttemptAt.map { Phrase(", last dialed ", ", última ligação em ") + clock.text($0) }
+                ?? Phrase(", not dialed there", ", sem ligação lá")
+            return Phrase("Campaign \(other.campaign) also has it: ", "A campanha \(other.campaign) também o tem: ")
+                + other.state.phrase + dialed + Phrase(verbatim: ".")
+        }
+        lines += rejects.map { row in
+            Phrase(
+                "Rejected row \(row.file):\(row.line) may be about it: \(row.reason). \(row.suggestion)",
+                "A linha rejeitada \(row.file):\(row.line) pode ser sobre ele: "
+                    + "\(Language.portuguese.reportWords.rejected(row.reason)).")
+        }
+        return number == nil ? lines : lines + [clock.name]
+    }
+
+    private var numberLine: Phrase {
+        if let number { return Phrase("\(written) is \(number.text).", "\(written) é \(number.text).") }
+        let list = suggested.command("contacts", campaign)
+        guard written.contains(where: \.isNumber) else {
+            // The advice about a number would be none about a name.
+            return Phrase(
+                "No contact of \(campaign) has “\(written)” in its row. `\(list)` shows who is in it.",
+                "Nenhum contato de \(campaign) tem “\(written)” na linha. `\(list)` mostra quem está nela.")
+        }
+        return Phrase(
+            "“\(written)” is not a number that can be dialed: ", "“\(written)” não é um número que possa ser discado: ")
+            + (problem.map {
+                Phrase(
+                    "\($0.code). \($0.suggestion)", "\($0.code). \(Language.portuguese.reportWords.phoneProblem($0))")
+            } ?? Phrase(verbatim: ""))
+    }
+
+    private var contactLines: [Phrase] {
+        guard let contact = details.contact else {
+            guard number != nil else { return [] }
+            return [
+                Phrase(
+                    "\(campaign) has no contact with this number: it is not dialed.",
+                    "\(campaign) não tem contato com este número: ele não recebe ligação.")
+            ]
+        }
+        var lines: [Phrase] = []
+        if let origin = details.origin {
+            let place = origin.file + (origin.line.map { ":\($0)" } ?? "")
+            lines.append(
+                Phrase("In \(campaign) from \(place), imported ", "Em \(campaign), de \(place), importado em ")
+                    + clock.text(origin.importedAt) + Phrase(verbatim: "."))
+        }
+        let cells = zip(columns, contact.own).filter { !$1.isEmpty }.map { "\($0): \($1)" }
+        if !cells.isEmpty { lines.append(Phrase(verbatim: cells.joined(separator: " | "))) }
+        if let number, contact.phone != number {
+            lines.append(
+                Phrase("It is dialed as \(contact.phone.text).", "A ligação é feita para \(contact.phone.text)."))
+        }
+        if let numbersPhrase { lines.append(numbersPhrase) }
+        if let sound = details.callAudioURL {
+            let sound = TerminalText.line(sound)
+            lines.append(Phrase("Its own sound is \(sound).", "O áudio dele é \(sound)."))
+        }
+        if let notBefore = details.notBefore {
+            lines.append(
+                Phrase("Its list says that it is not called before ", "A lista diz para não ligar antes de ")
+                    + clock.text(notBefore) + Phrase(verbatim: "."))
+        }
+        lines.append(
+            Phrase("State: ", "Situação: ") + contact.statePhrase + Phrase(verbatim: ". ") + meaning(of: contact))
+        return lines + happened(to: contact) + obstacles
+    }
+
+    /// What keeps it from being called now.
+    private var obstacles: [Phrase] {
+        var lines: [Phrase] = []
+        if details.isHeld {
+            let decide = suggested.command("replies", "decide", "--phone", number?.text ?? written, "--as", "block")
+            lines.append(
+                Phrase(
+                    "A reply of the person waits for a decision: no campaign dials them until then. To decide: "
+                        + "`\(decide)`, or `--as dismiss` if they may be called.",
+                    "Uma resposta da pessoa aguarda decisão: até lá nenhuma campanha liga para ela. Para decidir: "
+                        + "`\(decide)`, ou `--as dismiss` se puder receber ligações."))
+        }
+        if let eventsComeUntil {
+            lines.append(
+                Phrase("It is not called before ", "Não recebe ligação antes de ") + clock.text(eventsComeUntil)
+                    + Phrase(
+                        ": until then, events of its last call may come, and could be mistaken for the next one's.",
+                        ": até lá podem chegar eventos da última ligação, que seriam confundidos com os da próxima."))
+        }
+        if let window { lines.append(window.phrase(clock)) }
+        if let windowProblem {
+            lines.append(
+                Phrase(
+                    "It is not known whether the window is closed for it, because the campaign file cannot be read: ",
+                    "Não se sabe se o horário de ligação está fechado, porque o arquivo da campanha não pode ser lido: "
+                )
+                    + windowProblem)
+        }
+        return lines
+    }
+
+    /// What the person did after the call, as far as webhooks say.
+    private func happened(to contact: ContactRow) -> [Phrase] {
+        let moments = [
+            (Phrase("Called back ", "Retornou a ligação em "), contact.calledBackAt),
+            (Phrase("Replied ", "Respondeu em "), contact.repliedAt),
+        ]
+        return moments.compactMap { what, moment in
+            moment.map { what + clock.text($0) + Phrase(verbatim: ".") }
+        }
+    }
+}
