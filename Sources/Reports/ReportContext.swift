@@ -17,11 +17,13 @@ package struct ReportContext: Sendable {
     package var eventsComeUntil: Timestamp?
     /// Replies of people whom the campaign called that wait for a decision.
     package var repliesWaiting = 0
-    /// The language of what people read: headings and words in spreadsheets, and pages. Machines' formats and the text
-    /// summary do not change with it.
+    /// The language of what people read: headings and words in spreadsheets, pages, and the text summary, which has
+    /// codes in English. Machines' formats do not change with it.
     package var words: any ReportWords = Language.english.reportWords
-    /// What only pages show; nil in reports without it.
+    /// What only pages and the text summary show; nil in reports without it.
     package var statistics: CampaignStatistics?
+    /// Whether the campaign is paused.
+    package var isPaused = false
     /// When the report is written; nil leaves it out.
     package var generatedAt: Timestamp?
     /// Whether only some of the contacts are listed.
@@ -48,10 +50,13 @@ package struct ReportContext: Sendable {
         self.isForExcel = isForExcel
     }
 
-    /// The summary as text, in UTF-8: at most about thirty lines of less than 100 columns, without colors.
+    /// The summary as text, in UTF-8: at most about sixty lines of less than 100 columns, without colors.
     package func summaryText() -> [UInt8] {
-        Array(SummaryText(self).lines.map { $0 + "\n" }.joined().utf8)
+        Array(summaryLines.map { $0 + "\n" }.joined().utf8)
     }
+
+    /// The same line by line, without line ends.
+    package var summaryLines: [String] { SummaryText(self).lines }
 
     /// The summary as JSON: the same object as `summary` in a JSON report, without a line end.
     package func summaryJSON() -> [UInt8] {

@@ -23,6 +23,8 @@ package struct CampaignStatistics: Sendable {
     package var contactsByAttempts: [Int: Int] = [:]
     /// The first contacts for each reason.
     package var examples: [StateReason: [PhoneNumber]] = [:]
+    /// For the most frequent error texts, a number that was called with that result.
+    package var errorExamples: [String: PhoneNumber] = [:]
     /// Rejected rows by reason code, with the first of them.
     package var rejects: [LeftOutRows] = []
     /// Duplicates by reason code.

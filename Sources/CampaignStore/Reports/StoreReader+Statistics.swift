@@ -19,12 +19,41 @@ extension StoreReader {
                 try CallFigures(db, attempts).add(to: &statistics, first: first, last: last, utcOffset: utcOffset)
             }
             summary.reasons = try ContactFigures(db, campaign: campaign).add(to: &statistics, by: column)
+            statistics.errorExamples = try Self.errorExamples(db, attempts)
             statistics.rejects = try Self.rejects(db, campaign: campaign)
             statistics.duplicates = try Self.duplicates(db, campaign: campaign)
             statistics.people = try Self.people(db, campaign: campaign)
             statistics.history = try HistoryRows.history(db, campaign: campaign)
             return CampaignFigures(summary: summary, statistics: statistics)
         }
+    }
+
+    /// The first contact of each of the most frequent error texts, by the number that was called.
+    private static func errorExamples(
+        _ db: Database, _ attempts: CampaignAttempts
+    ) throws -> [String: PhoneNumber] {
+        // The other columns are those of the row with the minimum (sqlite.org/lang_select.html, "Bare columns").
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT error, min(attempt.contact_id), attempt.place FROM \(attempts.rows) AND error IS NOT NULL
+                GROUP BY error ORDER BY count(*) DESC, error LIMIT 10
+                """,
+            arguments: attempts.arguments)
+        var examples: [String: PhoneNumber] = [:]
+        for row in rows {
+            let (contact, place): (Int64, Int64?) = (try row.decode(atIndex: 1), try row.decode(atIndex: 2))
+            // By rowid and primary key.
+            let phone = try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT ifnull((SELECT phone FROM contact_phone WHERE contact_id = :contact AND place = :place), phone)
+                    FROM contact WHERE id = :contact
+                    """,
+                arguments: ["contact": contact, "place": place])
+            examples[try row.decode(atIndex: 0)] = try phone.map { try StoredValue.phone($0) }
+        }
+        return examples
     }
 
     private static func rejects(_ db: Database, campaign: Int64) throws -> [LeftOutRows] {

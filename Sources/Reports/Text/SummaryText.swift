@@ -3,7 +3,7 @@ import Foundation
 
 /// The summary of a campaign for people: figures first, then reasons, then what to do next.
 ///
-/// It uses the words of the database and the other reports, so that they can be searched for there.
+/// In English it uses the codes of the database and the other reports, so that they can be searched for there.
 struct SummaryText {
     /// How many of the most frequent reasons and errors are listed.
     private static let maxReasons = 6
@@ -12,23 +12,32 @@ struct SummaryText {
     private static let width = 96
     /// In the order of interest: what is done, what failed, what is still to come.
     private static let states: [CallState] = [.accepted, .failed, .inDoubt, .excluded, .ready, .dialing]
+    /// Shorter runs say nothing about an hour.
+    private static let shortestSpan: Int64 = 60_000
 
     private let summary: CampaignSummary
     private let timeZone: TimeZone
     private let eventsComeUntil: Timestamp?
     private let steps: NextSteps
+    private let words: any ReportWords
+    private let page: ReportPage
+    /// Nil in reports without it.
+    private let statistics: CampaignStatistics?
 
     init(_ context: ReportContext) {
         summary = context.summary
         timeZone = context.timeZone
         eventsComeUntil = context.eventsComeUntil
         steps = NextSteps(context)
+        words = context.words
+        page = ReportPage(context)
+        statistics = context.statistics
     }
 
     /// The lines, without line ends.
     var lines: [String] {
-        var lines = [TerminalText.line("Campaign \(summary.campaign)", width: Self.width)]
-        let blocks = [contacts.beside(attempts, gap: 6), afterTheCall, reasons, errors, moments, nextSteps]
+        var lines = [TerminalText.line(words.sentence(.title(campaign: summary.campaign)), width: Self.width)]
+        let blocks = [contacts.beside(attempts, gap: 6), afterTheCall, reasons, errors, moments, latency, nextSteps]
         for block in blocks.compactMap({ $0 }) {
             lines.append("")
             lines += block.lines
@@ -36,23 +45,29 @@ struct SummaryText {
         return lines
     }
 
+    private var isEnglish: Bool { words.language == .english }
+
     private var contacts: TextBlock {
-        shares("Contacts", Self.states.map { ($0.rawValue, summary.counts[$0]) })
+        shares(words.page(.contacts), Self.states.map { (name($0), summary.counts[$0]) })
     }
+
+    private func name(_ state: CallState) -> String { isEnglish ? state.rawValue : words.state(state) }
 
     /// Outcomes that no attempt had are omitted: most campaigns have two or three of the seven.
     private var attempts: TextBlock {
-        let outcomes = AttemptOutcome.allCases.map { ($0.rawValue, summary.outcomes[$0] ?? 0) }
-        return shares("Attempts by outcome", outcomes.filter { $0.1 > 0 })
+        let outcomes = AttemptOutcome.allCases.map { outcome in
+            (isEnglish ? outcome.rawValue : words.outcome(outcome), summary.outcomes[outcome] ?? 0)
+        }
+        return shares(words.text(.attemptsByOutcome), outcomes.filter { $0.1 > 0 })
     }
 
     private func shares(_ heading: String, _ parts: [(name: String, count: Int)]) -> TextBlock {
         let total = parts.reduce(0) { $0 + $1.count }
         let shares = Figures.tenthsOfPercent(parts.map(\.count))
         var rows = zip(parts, shares).map { part, share in
-            [part.name, Figures.grouped(part.count), total > 0 ? Figures.percent(tenths: share) : ""]
+            [part.name, Figures.grouped(part.count), total > 0 ? words.percent(tenths: share) : ""]
         }
-        rows.append(["total", Figures.grouped(total), total > 0 ? Figures.percent(tenths: 1000) : ""])
+        rows.append([words.text(.total), Figures.grouped(total), total > 0 ? words.percent(tenths: 1000) : ""])
         return TextBlock(heading, rows: rows, right: [1, 2])
     }
 
@@ -60,109 +75,117 @@ struct SummaryText {
     private var afterTheCall: TextBlock? {
         let counts = summary.happened
         let parts = [
-            ("delivered", counts.delivered), ("answered", counts.answered), ("not answered", counts.notAnswered),
-            ("answer not known", counts.delivered - counts.answered - counts.notAnswered),
-            ("called back", counts.calledBack), ("replied", counts.replied), ("opted out", counts.optedOut),
+            (words.text(.delivered), counts.delivered), (words.text(.answered), counts.answered),
+            (words.text(.notAnswered), counts.notAnswered),
+            (words.text(.answerNotKnown), counts.delivered - counts.answered - counts.notAnswered),
+            (words.text(.calledBack), counts.calledBack), (words.text(.replied), counts.replied),
+            (words.summary(.optedOut), counts.optedOut),
         ].filter { $0.1 > 0 }
         guard !parts.isEmpty || eventsComeUntil != nil else { return nil }
-        let more = eventsComeUntil.map { " (not final: more may be told until \($0.text(in: timeZone)))" } ?? ""
+        let more = eventsComeUntil.map { " (\(words.text(.moreUntil)) \(text($0)))" } ?? ""
         return TextBlock(
-            "What happened to the people\(more)", rows: parts.map { [$0.0, Figures.grouped($0.1)] }, right: [1])
+            words.text(.whatHappened) + more,
+            rows: parts.map { name, count in
+                // Of those who were called; the others are no part of a whole.
+                let isShare = name == words.text(.answered) && summary.counts.accepted > 0
+                return [name, Figures.grouped(count), isShare ? page.percent(count, of: summary.counts.accepted) : ""]
+            },
+            right: [1, 2])
     }
 
+    /// With an example, and what to do, where more than the sums is known.
     private var reasons: TextBlock? {
         let named = summary.reasons.filter { !$0.reason.isEmpty && $0.contacts > 0 }
         guard !named.isEmpty else { return nil }
         var rows = named.prefix(Self.maxReasons).map { reason in
-            [Figures.grouped(reason.contacts), reason.state.rawValue, TerminalText.line(reason.reason, width: 40)]
+            let words = isEnglish ? reason.reason : self.words.reason(reason.reason, of: reason.state)
+            return [Figures.grouped(reason.contacts), name(reason.state), TerminalText.line(words, width: 64)]
         }
         let rest = named.dropFirst(Self.maxReasons)
         if !rest.isEmpty {
             let contacts = rest.reduce(0) { $0 + $1.contacts }
-            rows.append([Figures.grouped(contacts), "…", "for " + Figures.counted(rest.count, "other", "others")])
+            rows.append([Figures.grouped(contacts), "…", words.summary(.forOthers(rest.count))])
         }
-        return TextBlock("Reasons", rows: rows, right: [0])
+        let block = TextBlock(words.text(.reasons), rows: rows, right: [0])
+        guard let statistics else { return block }
+        return block.explained(
+            named.prefix(Self.maxReasons).map { reason in
+                let phone = statistics.examples[StateReason(reason.state, reason.reason)]?.first
+                let example = phone.map { words.summary(.example(page.phone($0))) + "." }
+                let remedy = words.remedy(reason.reason, of: reason.state)
+                return Self.wrapped([example, remedy].compactMap(\.self).joined(separator: " "))
+            })
     }
 
     private var errors: TextBlock? {
         guard !summary.errors.isEmpty else { return nil }
         var rows = summary.errors.prefix(Self.maxErrors).map { error in
-            [Figures.grouped(error.attempts), TerminalText.line(error.error, width: Self.width - 20)]
+            let example = statistics?.errorExamples[error.error].map { words.summary(.example(page.phone($0))) }
+            return [
+                Figures.grouped(error.attempts),
+                TerminalText.line(error.error, width: Self.width - 20 - (example.map { $0.count + 3 } ?? 0))
+                    + (example.map { " (\($0))" } ?? ""),
+            ]
         }
         let rest = summary.errors.dropFirst(Self.maxErrors)
         if !rest.isEmpty {
             let attempts = rest.reduce(0) { $0 + $1.attempts }
-            let others = Figures.counted(rest.count, "other error", "other errors")
-            rows.append([Figures.grouped(attempts), "… with " + others])
+            rows.append([Figures.grouped(attempts), words.summary(.withOtherErrors(rest.count))])
         }
-        return TextBlock("Most frequent errors", rows: rows, right: [0])
+        return TextBlock(words.text(.errors), rows: rows, right: [0])
     }
 
     private var moments: TextBlock? {
         guard let first = summary.firstAttemptAt, let last = summary.lastAttemptAt else { return nil }
         let span = max(last.milliseconds - first.milliseconds, 0)
-        let rows = [
-            ["first attempt", first.text(in: timeZone)],
-            ["last attempt", last.text(in: timeZone)],
-            ["time between", Figures.span(milliseconds: span)],
+        let between = Figures.span(milliseconds: span)
+        var rows = [
+            [words.text(.firstAttempt), text(first)],
+            [words.text(.lastAttempt), text(last)],
+            [words.text(.timeBetween), isEnglish ? between : between.replacing(".", with: ",")],
         ]
-        return TextBlock("Time", rows: rows, right: [])
+        let calls = summary.outcomes.values.reduce(0, +)
+        if span >= Self.shortestSpan, calls > 1 {
+            // As many gaps as calls but one.
+            let perHour = Int(Double(calls - 1) * 3_600_000 / Double(span))
+            rows.append([words.summary(.callsPerHour), Figures.grouped(perHour)])
+        }
+        return TextBlock(words.text(.time), rows: rows, right: [])
+    }
+
+    /// A moment: ISO 8601, or as people write it, with its zone.
+    private func text(_ moment: Timestamp) -> String {
+        isEnglish
+            ? moment.text(in: timeZone) : "\(page.text(moment, withSeconds: true)) (\(timeZone.identifier))"
+    }
+
+    /// How long Z-API took to reply; nil when that is not known.
+    private var latency: TextBlock? {
+        guard let latency = statistics?.latency, latency.total > 0 else { return nil }
+        let shares = [500, 900, 990].compactMap { tenths in
+            latency.percentile(tenths: tenths).map { ["p\(tenths / 10)", "\(Figures.grouped($0)) ms"] }
+        }
+        return TextBlock(
+            words.page(.latency),
+            rows: shares + [[words.summary(.longest), "\(Figures.grouped(latency.maximum)) ms"]], right: [1])
     }
 
     private var nextSteps: TextBlock? {
         let rows = steps.commands.map { [$0.command, $0.effect] }
-        return rows.isEmpty ? nil : TextBlock("Next", rows: rows, right: [])
-    }
-}
-
-/// What the user may want to do next about the campaign, the most urgent first.
-private struct NextSteps {
-    private let summary: CampaignSummary
-    private let repliesWaiting: Int
-    private let suggested: SuggestedCommands?
-
-    init(_ context: ReportContext) {
-        summary = context.summary
-        repliesWaiting = context.repliesWaiting
-        suggested = context.suggested
+        return rows.isEmpty ? nil : TextBlock(words.summary(.next), rows: rows, right: [])
     }
 
-    /// Each command, ready to be pasted into a shell, and why.
-    var commands: [(command: String, effect: String)] {
-        guard let suggested else { return [] }
-        let name = summary.campaign
-        let open = summary.counts.ready + summary.counts.dialing
-        let steps = [
-            (summary.counts.inDoubt, suggested.command("doubts", name), "phone", "phones", "may have rung"),
-            (open, suggested.command("run", name), "contact is", "contacts are", "not finished"),
-            (repliesWaiting, suggested.command("replies", name), "reply waits", "replies wait", "for a decision"),
-            (
-                summary.rejectedRows,
-                suggested.command("report", name, "--format", "csv", "--rows", "rejects"), "row was", "rows were",
-                "rejected at import"
-            ),
-        ]
-        return steps.filter { $0.0 > 0 }.map { count, command, one, many, rest in
-            (command, Figures.counted(count, one, many) + " " + rest)
+    /// A sentence below a row, broken between its words.
+    private static func wrapped(_ text: String) -> [String] {
+        var lines: [String] = []
+        let margin = String(repeating: " ", count: 6)
+        for word in text.split(separator: " ") {
+            if let last = lines.last, TerminalText.width(last) + 1 + word.count <= width {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(margin + word)
+            }
         }
+        return lines
     }
-}
-
-/// The text report of calls: the summary, and no rows.
-struct SummaryExporter: ReportExporter {
-    private let context: ReportContext
-
-    init(_ context: ReportContext) {
-        self.context = context
-    }
-
-    var needsRows: Bool { false }
-
-    mutating func appendHeader(to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: context.summaryText())
-    }
-
-    mutating func append(_ row: ContactRow, to bytes: inout [UInt8]) {}
-
-    mutating func appendFooter(to bytes: inout [UInt8]) {}
 }

@@ -21,6 +21,16 @@ struct TextBlock {
         }
     }
 
+    /// This block with a line of its own below each row, where there is one.
+    func explained(_ explanations: [[String]]) -> TextBlock {
+        var block = self
+        block.lines = [lines[0]]
+        for (index, line) in lines.dropFirst().enumerated() {
+            block.lines += [line] + (index < explanations.count ? explanations[index] : [])
+        }
+        return block
+    }
+
     /// This block with another one to its right.
     func beside(_ other: TextBlock, gap: Int) -> TextBlock {
         let column = TextColumn("", width: (lines.map { TerminalText.width($0) }.max() ?? 0) + gap)

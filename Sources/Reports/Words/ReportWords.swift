@@ -41,6 +41,10 @@ package protocol ReportWords: Sendable {
     /// The days of the week from Monday on, abbreviated.
     var weekdays: [String] { get }
 
+    // The summary for a terminal.
+
+    func summary(_ line: SummaryLine) -> String
+
     // Workbooks.
 
     func text(_ text: SheetText) -> String

@@ -8,6 +8,7 @@ extension ReportContext {
         let last = summary.lastAttemptAt?.advanced(by: EventRule.span)
         // Nothing comes to a database without an address.
         if let last, last > now, try !reader.webhookAddresses(now: now).isEmpty { eventsComeUntil = last }
+        isPaused = try reader.pause(campaign: campaign) != nil
         repliesWaiting = try reader.replyCount(ReplyChoice(campaign: campaign, isUndecided: true))
     }
 }

@@ -52,7 +52,7 @@ struct ReportFile {
         let timeZone = try timeZone ?? reader.timeZone(of: campaign)
         // Counting reasons and errors reads every contact, so it is done only if they are shown.
         let figures =
-            format == .html && kind == .calls
+            (format == .html || format == .text) && kind == .calls
             ? try reader.figures(campaign: campaign, by: column) { moment in
                 timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
             } : nil
