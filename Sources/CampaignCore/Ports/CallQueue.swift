@@ -50,9 +50,9 @@ package struct RunDeparture: Sendable {
     /// Whether it stays active, so that the service goes on with it later.
     package var staysActive: Bool
     /// Why it is not dialed any more, for `status`; nil when there is nothing to explain.
-    package var reason: String?
+    package var reason: Phrase?
 
-    package init(campaign: Int, staysActive: Bool, reason: String? = nil) {
+    package init(campaign: Int, staysActive: Bool, reason: Phrase? = nil) {
         self.campaign = campaign
         self.staysActive = staysActive
         self.reason = reason

@@ -17,7 +17,7 @@ package struct DialedCampaign: Sendable {
     /// Called with Z-API's id of an instance and what each check of its health found; must return without waiting.
     package var onHealth: @Sendable (String, InstanceHealth) -> Void
     /// Why it is not dialed any more, in words that `status` shows; nil when there is nothing to explain.
-    package var reason: @Sendable (RunEnd) -> String?
+    package var reason: @Sendable (RunEnd) -> Phrase?
 
     package init(
         _ campaign: Campaign, options: RunOptions = RunOptions(), provider: any CallProvider, calendar: WindowCalendar,

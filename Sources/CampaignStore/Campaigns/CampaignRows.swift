@@ -55,7 +55,8 @@ enum CampaignRows {
         try db.execute(
             sql: """
                 UPDATE campaign_row SET begun_at = :now, begun_finished = :finished, time_zone = :zone, activity = NULL,
-                    activity_until = NULL, is_active = 1, follows = :follows, stopped_because = NULL, opt_out = :optOut
+                    activity_until = NULL, is_active = 1, follows = :follows, stopped_because = NULL,
+                    stopped_because_pt = NULL, opt_out = :optOut
                 WHERE id = :campaign
                 """,
             arguments: [
@@ -103,10 +104,13 @@ enum CampaignRows {
         try db.execute(
             sql: """
                 UPDATE campaign_row SET is_active = min(is_active, :stays), follows = min(follows, :stays),
-                    stopped_because = :reason, activity = NULL, activity_until = NULL
+                    stopped_because = :reason, stopped_because_pt = :portuguese, activity = NULL, activity_until = NULL
                 WHERE id = :campaign
                 """,
-            arguments: ["stays": departure.staysActive, "reason": departure.reason, "campaign": campaign])
+            arguments: [
+                "stays": departure.staysActive, "reason": departure.reason?.english,
+                "portuguese": departure.reason?.portuguese, "campaign": campaign,
+            ])
     }
 
     /// The row of a Z-API instance, created if there is none; a changed name is adopted.

@@ -9,7 +9,9 @@ extension CampaignStore {
         try await write { db in
             try db.execute(
                 sql: """
-                    UPDATE campaign_row SET is_active = 1, follows = :follows, stopped_because = NULL WHERE id = :campaign
+                    UPDATE campaign_row SET is_active = 1, follows = :follows, stopped_because = NULL,
+                        stopped_because_pt = NULL
+                    WHERE id = :campaign
                     """,
                 arguments: ["follows": follows, "campaign": try CampaignRows.id(db, named: name)])
         }
@@ -25,11 +27,16 @@ extension CampaignStore {
     /// Records why a campaign cannot go on, such as a campaign file that has gone; it stays as active as it is.
     ///
     /// - Parameter reason: nil when nothing is in its way any more.
-    package func noteObstacle(campaign name: String, reason: String?) async throws(StoreError) {
+    package func noteObstacle(campaign name: String, reason: Phrase?) async throws(StoreError) {
         try await write { db in
             try db.execute(
-                sql: "UPDATE campaign_row SET stopped_because = :reason WHERE id = :campaign",
-                arguments: ["reason": reason, "campaign": try CampaignRows.id(db, named: name)])
+                sql: """
+                    UPDATE campaign_row SET stopped_because = :reason, stopped_because_pt = :portuguese WHERE id = :campaign
+                    """,
+                arguments: [
+                    "reason": reason?.english, "portuguese": reason?.portuguese,
+                    "campaign": try CampaignRows.id(db, named: name),
+                ])
         }
     }
 }
@@ -41,14 +48,17 @@ extension StoreReader {
             let row = try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT \(CampaignRows.pauseColumns), is_active, follows, stopped_because, is_cancelling FROM campaign
-                    WHERE name = :name
+                    SELECT \(CampaignRows.pauseColumns), is_active, follows, stopped_because, is_cancelling,
+                        stopped_because_pt
+                    FROM campaign WHERE name = :name
                     """,
                 arguments: ["name": name])
             return try row.map { row in
-                CampaignActivity(
+                let reason: String? = try row.decode(atIndex: 5)
+                let portuguese: String? = try row.decode(atIndex: 7)
+                return CampaignActivity(
                     isActive: try row.decode(atIndex: 3), follows: try row.decode(atIndex: 4),
-                    stoppedBecause: try row.decode(atIndex: 5), pause: try CampaignRows.pause(row),
+                    stoppedBecause: reason.map { Phrase($0, portuguese ?? $0) }, pause: try CampaignRows.pause(row),
                     isBeingCancelled: try row.decode(atIndex: 6))
             }
         }
@@ -79,7 +89,7 @@ package struct CampaignActivity: Hashable, Sendable {
     /// Whether its run stays open for contacts that come later.
     package var follows: Bool
     /// Why its last run ended or it cannot go on; nil when there is nothing to explain.
-    package var stoppedBecause: String?
+    package var stoppedBecause: Phrase?
     /// Its pause; nil when it is not paused.
     package var pause: CampaignPause?
     /// Whether it is being cancelled, or was when a process was killed.
@@ -87,7 +97,7 @@ package struct CampaignActivity: Hashable, Sendable {
 
     /// What nobody has asked for yet, by default.
     package init(
-        isActive: Bool = false, follows: Bool = false, stoppedBecause: String? = nil, pause: CampaignPause? = nil,
+        isActive: Bool = false, follows: Bool = false, stoppedBecause: Phrase? = nil, pause: CampaignPause? = nil,
         isBeingCancelled: Bool = false
     ) {
         self.isActive = isActive

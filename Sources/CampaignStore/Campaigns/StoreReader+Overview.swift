@@ -35,7 +35,8 @@ extension StoreReader {
                         activity, activity_until, time_zone, called_at, kept.accepted, failed, in_doubt, excluded,
                         answered, not_answered,
                         (SELECT count(*) FROM contact WHERE campaign_id = campaign.id AND state = 'dialing'),
-                        (SELECT ifnull(sum(accepted), 0) FROM import WHERE campaign_id = campaign.id)
+                        (SELECT ifnull(sum(accepted), 0) FROM import WHERE campaign_id = campaign.id),
+                        stopped_because_pt
                     FROM campaign JOIN contact_count AS kept ON kept.campaign_id = campaign.id AND is_new = 0
                     ORDER BY name
                     """)
@@ -63,9 +64,11 @@ extension StoreReader {
         counts.excluded = try row.decode(atIndex: 16)
         counts.dialing = try row.decode(atIndex: 19)
         counts.ready = try row.decode(Int.self, atIndex: 20) - counts.finished - counts.dialing
+        let reason: String? = try row.decode(atIndex: 5)
+        let portuguese: String? = try row.decode(atIndex: 21)
         let activity = CampaignActivity(
             isActive: try row.decode(atIndex: 3), follows: try row.decode(atIndex: 4),
-            stoppedBecause: try row.decode(atIndex: 5), pause: try CampaignRows.pause(row),
+            stoppedBecause: reason.map { Phrase($0, portuguese ?? $0) }, pause: try CampaignRows.pause(row),
             isBeingCancelled: try row.decode(atIndex: 6))
         var overview = CampaignOverview(
             name: try row.decode(atIndex: 7), file: try row.decode(atIndex: 8), counts: counts,

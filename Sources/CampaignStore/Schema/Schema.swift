@@ -62,7 +62,7 @@ enum Schema {
             is_active INTEGER NOT NULL DEFAULT 0 CHECK (is_active BETWEEN 0 AND 1),
             -- Whether its run stays open for contacts that come later; only meaningful while it is active.
             follows INTEGER NOT NULL DEFAULT 0 CHECK (follows BETWEEN 0 AND 1),
-            stopped_because TEXT,                   -- why its last run ended or it cannot go on; NULL: nothing to explain
+            stopped_because TEXT, stopped_because_pt TEXT,  -- why its last run ended or it cannot go on, for people; or NULL
             -- When its last run began, how many contacts were finished then, and the time zone in which its days begin
             -- (NULL: the machine's).
             begun_at INTEGER,

@@ -58,8 +58,11 @@ struct DialRequest: Codable, Sendable, CustomStringConvertible {
         guard loaded.campaign.name == expected else {
             throw Failure(
                 .badInput,
-                "\(file) is the file of \(loaded.campaign.name) now, not of \(expected): correct its name, or run "
-                    + "the campaign by the path of its own file.")
+                Phrase(
+                    "\(file) is the file of \(loaded.campaign.name) now, not of \(expected): correct its name, or run "
+                        + "the campaign by the path of its own file.",
+                    "\(file) é agora o arquivo de \(loaded.campaign.name), e não de \(expected): corrija o nome nele, ou "
+                        + "execute a campanha pelo caminho do arquivo dela."))
         }
         return try probe?.applied(to: loaded) ?? loaded
     }

@@ -52,8 +52,11 @@ struct DialingHost {
             if let events { context.onWebhookAddresses = { try? events.reloadAddresses() } }
             server = try await ControlServer(at: context, logger: logger, inherited: inherited)
         } catch {
-            let reason = Failure(error)?.message.english ?? "\(error)"
-            setting.options.output.warn("no other command can change the database meanwhile: \(reason).")
+            setting.options.output.warn(
+                Phrase(
+                    "no other command can change the database meanwhile: ",
+                    "nenhum outro comando pode mudar o banco de dados enquanto isso: ") + Phrase(of: error)
+                    + Phrase(verbatim: "."))
             return try await body()
         }
         async let serving: Void = server.serve()
@@ -69,8 +72,11 @@ struct DialingHost {
         await server.close { requests in
             let names = requests.map { "`\($0)`" }.joined(separator: ", ")
             setting.options.output.note(
-                "The run has ended, and no call is under way; waiting for \(names), requested by "
-                    + "\(requests.count.noun("another command", "other commands")).")
+                Phrase(
+                    "The run has ended, and no call is under way; waiting for \(names), requested by "
+                        + "\(requests.count.noun("another command", "other commands")).",
+                    "A execução terminou, e nenhuma ligação está em andamento; aguardando \(names), que "
+                        + "\(requests.count.noun("outro comando pediu", "outros comandos pediram"))."))
         }
         await serving
         return try result.get()

@@ -16,9 +16,17 @@ extension DialingSession {
         /// Whether this process receives webhooks.
         var hearsEvents = false
         /// Told what a person should know about the instances of a campaign that begins.
-        var onWarning: @Sendable (String) -> Void = { _ in }
+        var onWarning: @Sendable (Phrase) -> Void = { _ in }
         /// Told how campaigns that nobody watches have ended.
         var onEnd: @Sendable (LoadedCampaign, DialEnd) -> Void = { _, _ in }
+        /// Asked once for each campaign that begins, by a process that shows all of them; nil: it does not.
+        var watch: (@Sendable (Campaign) -> Watch)?
+    }
+
+    /// Hears how one campaign goes on.
+    struct Watch: Sendable {
+        var onProgress: ProgressObservers.Observer
+        var onEnd: @Sendable () -> Void
     }
 
     /// Whether this process receives webhooks.
@@ -56,8 +64,9 @@ extension DialingSession {
                 campaign: run.loaded.campaign, client: client, reader: reader, hearsEvents: setting.hearsEvents,
                 suggested: options.suggested(),
                 tell: { [observers = run.observers, setting] text in
-                    setting.onWarning("\(name): \(text)")
-                    observers.warn("\(name): \(text)")
+                    let warning = Phrase(verbatim: "\(name): ") + Phrase(of: text)
+                    setting.onWarning(warning)
+                    observers.warn(warning)
                 }))
     }
 }

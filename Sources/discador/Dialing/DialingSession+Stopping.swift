@@ -118,9 +118,12 @@ extension DialingSession {
     private func printProgress() {
         let now = SystemEnvironment.now()
         let lines = runs.sorted { $0.key < $1.key }.compactMap { _, run in
-            run.observers.latest.map { ProgressText($0, of: run.loaded.campaign, now: now).line }
+            run.observers.latest.map {
+                ProgressText($0, of: run.loaded.campaign, now: now, language: options.output.language).line
+            }
         }
-        for line in lines.isEmpty ? ["No campaign is being dialed."] : lines { options.output.note(line) }
+        guard lines.isEmpty else { return lines.forEach { options.output.note($0) } }
+        options.output.note(Phrase("No campaign is being dialed.", "Nenhuma campanha está sendo discada."))
     }
 
     // MARK: Contradictions

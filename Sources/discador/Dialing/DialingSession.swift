@@ -175,7 +175,7 @@ actor DialingSession {
             }
             return nil
         } catch {
-            return .failed(Failure(error) ?? Failure(.unexpected, "\(error)"))
+            return .failed(Failure(error) ?? Failure(.unexpected, Phrase(of: error)))
         }
     }
 
@@ -198,12 +198,14 @@ actor DialingSession {
 
     private func carryOut(_ campaign: String) async {
         guard let run = runs[campaign] else { return }
+        let watch = setting.watch?(run.loaded.campaign)
+        if let watch { run.observers.add(watch.onProgress) }
         let end: DialEnd
         do {
             end = try await dial(run)
         } catch {
             if let error = error as? StoreError, ExitStatus(error) == .disk { noteStoreFailure(error) }
-            end = .failed(Failure(error) ?? Failure(.unexpected, "\(error)"))
+            end = .failed(Failure(error) ?? Failure(.unexpected, Phrase(of: error)))
         }
         let ended = runs.removeValue(forKey: campaign)
         noteLabel()
@@ -215,6 +217,7 @@ actor DialingSession {
         notices.tell(end, of: campaign)
         notices.noteEnd(of: run.request.campaign)
         run.observers.end()
+        watch?.onEnd()
         await noteContradiction(ended, end)
         for waiter in ended?.waiters ?? [] { waiter.resume(returning: end) }
     }
@@ -224,7 +227,7 @@ actor DialingSession {
         let campaign = run.loaded.campaign
         let client = self.client(of: run)
         var isReviewed = false
-        notices.follow(campaign) { [observers = run.observers] in observers.warn($0) }
+        notices.follow(campaign) { [observers = run.observers] in observers.warn(Phrase(of: $0)) }
         ends[campaign.name] = nil
         while true {
             if let end = try await endBeforeBeginning(run) { return end }

@@ -1,15 +1,16 @@
+import CampaignCore
 import CampaignRunner
 import Synchronization
 
 /// Those who want to know how a campaign goes on, in this process.
 final class ProgressObservers: Sendable {
     typealias Observer = @Sendable (RunProgress) -> Void
-    typealias Listener = @Sendable (String) -> Void
+    typealias Listener = @Sendable (Phrase) -> Void
 
     private struct State {
         var latest: RunProgress?
         var observers: [Observer] = []
-        var warnings: [String] = []
+        var warnings: [Phrase] = []
         var listeners: [Listener] = []
         var waiters: [CheckedContinuation<Void, Never>] = []
         var isOver = false
@@ -29,7 +30,7 @@ final class ProgressObservers: Sendable {
     }
 
     /// Passes on what a person should know.
-    func warn(_ text: String) {
+    func warn(_ text: Phrase) {
         let listeners = state.withLock { state in
             state.warnings.append(text)
             return state.listeners

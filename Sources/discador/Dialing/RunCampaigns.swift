@@ -1,3 +1,4 @@
+import CampaignCore
 import CampaignRunner
 import CampaignStore
 import Synchronization
@@ -6,9 +7,9 @@ import Synchronization
 struct RunCampaigns: StoreConversation {
     enum Update: Codable, Sendable {
         case progress(String, RunProgress)
-        case note(String)
+        case note(Phrase)
         /// What a person should know about the instances of a campaign.
-        case warning(String)
+        case warning(Phrase)
         case ended(String, DialEnd)
     }
 
@@ -33,16 +34,27 @@ struct RunCampaigns: StoreConversation {
         update: @Sendable (Update) async throws -> Void
     ) async throws -> Outcome {
         guard let dialing = context.dialing else {
-            throw Failure(.held, "the process that holds the database dials no campaigns: wait for it to end.")
+            throw Failure(
+                .held,
+                Phrase(
+                    "the process that holds the database dials no campaigns: wait for it to end.",
+                    "o processo que está com o banco de dados não disca campanhas: espere ele terminar."))
         }
         for request in requests where await dialing.isOutdated(request) {
             try await update(
                 .note(
-                    "\(request.campaign) is being dialed as its file and its variables were when that began; what has "
-                        + "changed since applies from its next run on: stop it, then start it again."))
+                    Phrase(
+                        "\(request.campaign) is being dialed as its file and its variables were when that began; what has "
+                            + "changed since applies from its next run on: stop it, then start it again.",
+                        "\(request.campaign) está sendo discada como seu arquivo e suas variáveis eram no começo; o que "
+                            + "mudou desde então vale a partir da próxima execução: pare, e inicie de novo.")))
         }
         guard Set(requests.map(\.campaign)).count == requests.count, !requests.isEmpty else {
-            throw Failure(.usage, "A request names each campaign once, and at least one.")
+            throw Failure(
+                .usage,
+                Phrase(
+                    "A request names each campaign once, and at least one.",
+                    "Um pedido diz o nome de cada campanha uma só vez, e de pelo menos uma."))
         }
         guard !isDetached else { return await start(dialing) }
         return try await watch(dialing, signals, update)
@@ -60,7 +72,7 @@ struct RunCampaigns: StoreConversation {
     private enum News {
         /// It is time to send what has changed.
         case tick
-        case warning(String)
+        case warning(Phrase)
         case ended(String, DialEnd)
     }
 

@@ -14,12 +14,15 @@ struct ErrorStream: Sendable {
     /// Whether it leads to the journal, which knows the time and the program of each line, but not how much it matters.
     let isJournal: Bool
     let format: LogFormat
+    /// How text looks there.
+    let look: TerminalLook
     private let isDumb: Bool
 
     init(descriptor: Int32, environment: [String: String], format: LogFormat = .text) {
         self.format = format
         self.descriptor = descriptor
         isDumb = environment["TERM"] == "dumb"
+        look = TerminalLook(isTerminal: isatty(descriptor) == 1, environment: environment)
         isJournal = Self.isJournal(descriptor, environment["JOURNAL_STREAM"])
     }
 
@@ -38,7 +41,7 @@ struct ErrorStream: Sendable {
             return writeJSON(
                 LogLine.json(priority.level, line.joined(separator: "\n"), at: SystemEnvironment.now()), priority.level)
         }
-        write(isJournal ? priority.line(text) : Output.lines(introduction + text))
+        write(isJournal ? priority.line(text) : Output.lines(introduction + text, look))
     }
 
     /// Writes an object as one line, in the journal with its priority.

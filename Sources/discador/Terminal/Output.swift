@@ -29,11 +29,8 @@ struct Output: Sendable {
         return poll(&stream, 1, 0) <= 0 || stream.revents & Int16(POLLERR) == 0
     }
 
-    /// Whether results may be colored: a terminal, and `NO_COLOR` (no-color.org) is not set.
-    var hasColor: Bool {
-        isatty(STDOUT_FILENO) == 1 && (SystemEnvironment.environment["NO_COLOR"] ?? "").isEmpty
-            && SystemEnvironment.environment["TERM"] != "dumb"
-    }
+    /// How results look: colors on a terminal, ASCII where the locale is not UTF-8.
+    let look = TerminalLook(isTerminal: isatty(STDOUT_FILENO) == 1, environment: SystemEnvironment.environment)
 
     /// The columns that results can use on the terminal; nil when they do not go to one.
     var resultWidth: Int? {
@@ -45,7 +42,7 @@ struct Output: Sendable {
     /// terminal.
     func result(_ text: String) throws(Failure) {
         guard !isJSON else { return }
-        try write(Self.lines(text))
+        try write(Self.lines(text, look))
     }
 
     /// Prints a result in the user's language, unless results are JSON.
@@ -64,6 +61,24 @@ struct Output: Sendable {
     /// A list is no document: it has no place for the version, nor for anything that is added later.
     @available(*, unavailable, message: "print a JSONList with a name")
     func result(json value: [some Encodable]) throws {}
+
+    /// Prints a result as one line of JSON, if results are JSON: a document of many.
+    func result(jsonLine value: some Encodable) throws {
+        guard isJSON else { return }
+        try write(try Self.line(value))
+    }
+
+    /// Prints progress as one line of JSON on stderr, unless --quiet is given.
+    func progress(jsonLine value: some Encodable) {
+        guard !isQuiet, let line = try? Self.line(value) else { return }
+        errors.write(Array(line))
+    }
+
+    private static func line(_ value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(JSONDocument(content: value)) + Data("\n".utf8)
+    }
 
     /// Writes the bytes of a result, such as a report.
     ///
@@ -120,14 +135,15 @@ struct Output: Sendable {
     /// Asks the user at the terminal; nil when there is no terminal. Anything but a clear yes means no.
     func confirms(_ question: String) -> Bool? {
         guard isatty(STDIN_FILENO) == 1, errors.isTerminal else { return nil }
-        errors.write(Array("\(TerminalText.line(question)) \(language.text("[y/N]", "[s/N]")) ".utf8))
+        errors.write(
+            Array("\(errors.look.folded(TerminalText.line(question))) \(language.text("[y/N]", "[s/N]")) ".utf8))
         return ["y", "yes", "s", "sim"].contains((readLine() ?? "").lowercased())
     }
 
     /// Asks the user at the terminal to write something; nil when there is no terminal.
     func answer(to question: String) -> String? {
         guard isatty(STDIN_FILENO) == 1, errors.isTerminal else { return nil }
-        errors.write(Array("\(TerminalText.line(question)) ".utf8))
+        errors.write(Array("\(errors.look.folded(TerminalText.line(question))) ".utf8))
         return (readLine() ?? "").trimmingCharacters(in: .whitespaces)
     }
 
@@ -143,7 +159,7 @@ struct Output: Sendable {
     ) {
         let size = TerminalSize.now(of: errors.descriptor)
         let room = ScreenBlock.room(on: size)
-        let bytes = block.bytes(live(room), below: staying(room), on: size)
+        let bytes = block.bytes(live(room), below: staying(room), on: size, errors.look)
         if !bytes.isEmpty { errors.write(bytes) }
     }
 
@@ -157,23 +173,23 @@ struct Output: Sendable {
     func result(in block: inout ScreenBlock, _ lines: (Int) -> [String]) throws(Failure) {
         guard !isJSON else { return }
         let size = TerminalSize.now(of: STDOUT_FILENO)
-        let bytes = block.bytes(lines(ScreenBlock.textWidth(of: size)), on: size)
+        let bytes = block.bytes(lines(ScreenBlock.textWidth(of: size)), on: size, look)
         if !bytes.isEmpty { try write(bytes) }
     }
 
     /// Prints the argument parser's text: help and version are results, the rest is an error.
     func say(_ text: String, isResult: Bool) throws(Failure) {
         guard !text.isEmpty else { return }
-        let bytes = Array((text + "\n").utf8)
-        guard !isResult else { return try write(bytes) }
+        guard !isResult else { return try write(Array((look.folded(text) + "\n").utf8)) }
         guard errors.format == .text else { return errors.write(text, .error) }
-        errors.write(errors.isJournal ? JournalPriority.error.line(text) : bytes)
+        errors.write(
+            errors.isJournal ? JournalPriority.error.line(text) : Array((errors.look.folded(text) + "\n").utf8))
     }
 
     /// The text as bytes, line by line, without characters that would control a terminal.
-    static func lines(_ text: String) -> [UInt8] {
+    static func lines(_ text: String, _ look: TerminalLook) -> [UInt8] {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return Array(lines.map { TerminalText.line(String($0)) + "\n" }.joined().utf8)
+        return Array(lines.map { look.dressed(TerminalText.line(String($0))) + "\n" }.joined().utf8)
     }
 
     /// JSON is for programs, in English as everywhere.

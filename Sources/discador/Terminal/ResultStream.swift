@@ -33,7 +33,7 @@ struct ResultStream {
     /// Adds a line of text, unless results are JSON.
     mutating func append(_ text: @autoclosure () -> String) throws(Failure) {
         guard !output.isJSON else { return }
-        bytes += Output.lines(text())
+        bytes += Output.lines(text(), output.look)
         try writeWhenFull()
     }
 

@@ -4,9 +4,14 @@ import Reports
 
 /// Lines that stay in one place of a terminal while their text changes.
 struct ScreenBlock {
-    /// The lines on the screen, as they were written.
+    /// The lines on the screen, as they were written, but for their colors.
     private var drawn: [String] = []
     private var size: TerminalSize?
+    private let language: Language
+
+    init(language: Language = .english) {
+        self.language = language
+    }
 
     var isEmpty: Bool { drawn.isEmpty }
 
@@ -15,16 +20,18 @@ struct ScreenBlock {
     /// wrapped line cannot be redrawn, and there are never more lines than the terminal shows.
     ///
     /// - Parameter staying: written above them, and not part of the block any more: they scroll away like any other text.
-    mutating func bytes(_ lines: [String], below staying: [String] = [], on size: TerminalSize) -> [UInt8] {
-        let live = Self.fit(lines, size)
-        let written = Self.fit(staying, size) + live
+    mutating func bytes(
+        _ lines: [String], below staying: [String] = [], on size: TerminalSize, _ look: TerminalLook = .plain
+    ) -> [UInt8] {
+        let live = fit(lines, size, look)
+        let written = fit(staying, size, look) + live
         guard !written.isEmpty else { return clearing(on: size) }
         let isNews = written != drawn || size != self.size
         let rows = rowsDrawn(on: size)
         drawn = live
         self.size = size
         guard isNews else { return [] }
-        let text = written.map { (rows > 0 ? Self.clearRow : "") + $0 + "\n" }.joined()
+        let text = written.map { (rows > 0 ? Self.clearRow : "") + look.painted($0) + "\n" }.joined()
         let below = rows > written.count ? Self.clearBelow : ""
         return Array((Self.up(rows) + text + below).utf8)
     }
@@ -63,15 +70,17 @@ struct ScreenBlock {
         return rows
     }
 
-    private static func fit(_ lines: [String], _ size: TerminalSize) -> [String] {
-        let maxLines = room(on: size).rows
+    private func fit(_ lines: [String], _ size: TerminalSize, _ look: TerminalLook) -> [String] {
+        let maxLines = Self.room(on: size).rows
         var lines = lines
         if lines.count > maxLines {
             let others = lines.count - maxLines + 1
-            lines = lines.prefix(maxLines - 1) + ["… \(others.counted("other line"))"]
+            lines = lines.prefix(maxLines - 1) + ["… \(language.counted(others, Self.otherLine))"]
         }
-        return lines.map { TerminalText.line($0, width: textWidth(of: size)) }
+        return lines.map { look.fitted($0, width: Self.textWidth(of: size)) }
     }
+
+    private static let otherLine = Noun("other line", portuguese: ("outra linha", "outras linhas"))
 
     /// The columns and rows that a block can use: the cursor is in the row below it.
     static func room(on size: TerminalSize) -> TerminalSize {

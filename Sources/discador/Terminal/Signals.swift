@@ -1,3 +1,4 @@
+import CampaignCore
 import Glibc
 import UnixSignals
 
@@ -25,15 +26,29 @@ enum Signals {
     /// Ends the process with a message when a file that SQLite shares with other processes was truncated, or its disk
     /// fails. Nothing is lost: what is on disk is complete, and calls under way will be in doubt.
     static func explainLostPages() {
-        signal(SIGBUS) { _ in
-            let text: StaticString = """
-                discador: a file of the database was cut short while it was in use (its -shm, by another program), or \
-                the disk fails. Nothing more was written and no other call is placed; calls under way will be in \
-                doubt. Resume with the next run.
+        signal(SIGBUS, SystemEnvironment.language == .portuguese ? inPortuguese : inEnglish)
+    }
 
-                """
-            _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
-            _exit(ExitStatus.disk.rawValue)
-        }
+    /// A handler may only use what is there already: there is one for each language.
+    private static let inEnglish: @convention(c) (Int32) -> Void = { _ in
+        let text: StaticString = """
+            discador: a file of the database was cut short while it was in use (its -shm, by another program), or \
+            the disk fails. Nothing more was written and no other call is placed; calls under way will be in \
+            doubt. Resume with the next run.
+
+            """
+        _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+        _exit(ExitStatus.disk.rawValue)
+    }
+
+    private static let inPortuguese: @convention(c) (Int32) -> Void = { _ in
+        let text: StaticString = """
+            discador: um arquivo do banco de dados foi cortado durante o uso (o -shm, por outro programa), ou o disco \
+            falha. Nada mais foi gravado e nenhuma outra ligação é feita; as ligações em andamento ficarão em \
+            dúvida. A próxima execução continua.
+
+            """
+        _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+        _exit(ExitStatus.disk.rawValue)
     }
 }

@@ -1,6 +1,4 @@
 import CampaignCore
-import CampaignRunner
-import CampaignStore
 import Foundation
 import Reports
 
@@ -128,40 +126,4 @@ extension Noun {
     fileprivate static let hour = Noun("hour", portuguese: ("hora", "horas"))
     fileprivate static let minute = Noun("minute", portuguese: ("minuto", "minutos"))
     fileprivate static let second = Noun("second", portuguese: ("segundo", "segundos"))
-}
-
-/// What a run is waiting for, in words.
-enum WaitText {
-    static func text(_ wait: WaitReason?, in zone: TimeZone) -> String {
-        switch wait {
-        case nil: "dialing"
-        case .pace(let wait): "next call in \(DurationText.left(wait))"
-        case .retry(let wait): "next retry in \(DurationText.left(wait))"
-        case .heldBack(let until):
-            "the lists hold back everybody who is left, the first until \(TimeText.iso(until, in: zone))"
-        case .replies(let count): "waiting for \(count.counted("reply", "replies"))"
-        case .instance: "waiting for an instance"
-        case .rest(let until): "waiting for an instance, which rests until \(TimeText.iso(until, in: zone))"
-        case .window(let until?): "the calling window opens at \(TimeText.iso(until, in: zone))"
-        case .window(nil): "the calling window does not open long enough for a call within a year"
-        case .cap(let until): "today's calls are used up; the next day begins at \(TimeText.iso(until, in: zone))"
-        case .ringing(let until):
-            "Z-API has as many calls as can ring before the window closes; "
-                + "the window reopens at \(TimeText.iso(until, in: zone))"
-        case .asked(let until, isEarlier: true):
-            "no call before \(TimeText.iso(until, in: zone)), a limit left by an earlier run"
-        case .asked(let until, isEarlier: false): "Z-API asked to wait until \(TimeText.iso(until, in: zone))"
-        case .redial(let until):
-            "the next call to somebody who did not answer is due at \(TimeText.iso(until, in: zone))"
-        case .person(let until):
-            "whoever is next has been called as often as perPerson allows, until \(TimeText.iso(until, in: zone))"
-        case .events(let until):
-            "events of the last call to whoever is next may still come, until \(TimeText.iso(until, in: zone))"
-        case .answers(let until):
-            "everybody has been called; waiting until \(TimeText.iso(until, in: zone)) to hear who did not answer"
-        case .contacts: "everybody has been called; waiting for further contacts"
-        case .canary(let count):
-            "waiting for the outcomes of the first calls, \(count) of which \(count.noun("is", "are")) under way"
-        }
-    }
 }

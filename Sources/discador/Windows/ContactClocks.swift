@@ -48,28 +48,49 @@ struct ContactClocks {
     }
 
     /// The time zones in words.
-    var lines: [String] {
-        var lines = groups.map { group in
-            let opening =
-                group.opens ? "while it is open in all of them" : "it is never open in all of them at the same time"
-            let others = group.zones.count - 1
-            let zones = others > 2 ? "\(group.zones[0]) and \(others) others" : group.zones.joined(separator: ", ")
-            let line = "  \(group.contacts) × \(zones)"
-            return group.zones.count > 1 || !group.opens ? "\(line): \(opening)" : line
-        }
+    var lines: [String] { phrases.map(\.english) }
+
+    /// The same for people.
+    var phrases: [Phrase] {
+        var lines = groups.map(\.phrase)
         if neverOpen > 0 {
+            let contacts = Phrase.counted(neverOpen, .contact)
             lines.append(
-                "Note: \(neverOpen.counted("contact")) would wait forever: numbers of that kind do not show "
-                    + "which of their country's time zones they are in. "
-                    + "Longer hours in `window` would let them be called."
-            )
+                Phrase(
+                    "Note: \(contacts.english) would wait forever: numbers of that kind do not show which of their country's "
+                        + "time zones they are in. Longer hours in `window` would let them be called.",
+                    "Aviso: \(contacts.portuguese) \(neverOpen.noun("esperaria", "esperariam")) para sempre: números desse "
+                        + "tipo não mostram em qual fuso horário do país estão. Um horário mais longo em `window` deixaria "
+                        + "ligar para eles."))
         }
         if groups.contains(where: { $0.zones != [usual.identifier] }) {
             lines.append(
-                "Note: the times below assume that all contacts are in \(usual.identifier); others are "
-                    + "called some hours earlier or later.")
+                Phrase(
+                    "Note: the times below assume that all contacts are in \(usual.identifier); others are called some hours "
+                        + "earlier or later.",
+                    "Aviso: os horários abaixo supõem que todos os contatos estão em \(usual.identifier); para os outros se "
+                        + "liga algumas horas mais cedo ou mais tarde."))
         }
         return lines
+    }
+}
+
+extension ContactClocks.Group {
+    /// `  12 × America/Sao_Paulo`.
+    fileprivate var phrase: Phrase {
+        let others = zones.count - 1
+        let names =
+            others > 2
+            ? Phrase("\(zones[0]) and \(others) others", "\(zones[0]) e \(others) outros")
+            : Phrase(verbatim: zones.joined(separator: ", "))
+        let line = Phrase(verbatim: "  \(contacts) × ") + names
+        guard others > 0 || !opens else { return line }
+        let opening =
+            opens
+            ? Phrase("while it is open in all of them", "enquanto está aberto em todos eles")
+            : Phrase(
+                "it is never open in all of them at the same time", "nunca está aberto em todos eles ao mesmo tempo")
+        return line + Phrase(verbatim: ": ") + opening
     }
 }
 

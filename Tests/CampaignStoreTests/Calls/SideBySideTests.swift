@@ -145,7 +145,8 @@ extension StoreTests {
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     await #expect(throws: StoreError.self) {
-                        try await store.leave(RunDeparture(campaign: 0, staysActive: false, reason: "done"))
+                        try await store.leave(
+                            RunDeparture(campaign: 0, staysActive: false, reason: Phrase(verbatim: "done")))
                     }
                     #expect(try database.reader().activity(campaign: Sample.name)?.isActive == true)
                     _ = try await store.begin(Sample.start())

@@ -36,17 +36,20 @@ extension StoreTests {
                     var start = Sample.start()
                     start.follows = true
                     _ = try await store.begin(start)
-                    try await store.leave(RunDeparture(campaign: 0, staysActive: true, reason: "the service stopped"))
+                    try await store.leave(
+                        RunDeparture(
+                            campaign: 0, staysActive: true, reason: Phrase("the service stopped", "o serviço parou")))
                     var expected = Self.idle
                     expected.isActive = true
                     expected.follows = true
-                    expected.stoppedBecause = "the service stopped"
+                    expected.stoppedBecause = Phrase("the service stopped", "o serviço parou")
                     #expect(try database.activity == expected)
                     _ = try await store.begin(start)
                     #expect(try database.activity?.stoppedBecause == nil)
-                    try await store.leave(RunDeparture(campaign: 0, staysActive: false, reason: "the brake"))
+                    try await store.leave(
+                        RunDeparture(campaign: 0, staysActive: false, reason: Phrase("the brake", "o freio")))
                     expected = Self.idle
-                    expected.stoppedBecause = "the brake"
+                    expected.stoppedBecause = Phrase("the brake", "o freio")
                     #expect(try database.activity == expected)
                 }
             }
@@ -103,7 +106,8 @@ extension StoreTests {
                     try await store.activate(campaign: "idle", follows: true)
                     try await store.deactivate(campaign: "idle")
                     _ = try await store.pause(campaign: "outra", pause)
-                    try await store.noteObstacle(campaign: "outra", reason: "its file has gone")
+                    try await store.noteObstacle(
+                        campaign: "outra", reason: Phrase("its file has gone", "o arquivo sumiu"))
                 }
                 #expect(
                     try database.reader().activeCampaigns() == [
@@ -113,7 +117,8 @@ extension StoreTests {
                 #expect(
                     try database.reader().activity(campaign: "outra")
                         == CampaignActivity(
-                            isActive: true, follows: true, stoppedBecause: "its file has gone", pause: pause,
+                            isActive: true, follows: true,
+                            stoppedBecause: Phrase("its file has gone", "o arquivo sumiu"), pause: pause,
                             isBeingCancelled: false))
                 try await database.opened { store in
                     try await store.noteObstacle(campaign: "outra", reason: nil)
@@ -131,7 +136,9 @@ extension StoreTests {
                     let unknown = StoreError.unknownCampaign(name: "x", known: [Sample.name])
                     await #expect(throws: unknown) { try await store.activate(campaign: "x", follows: false) }
                     await #expect(throws: unknown) { try await store.deactivate(campaign: "x") }
-                    await #expect(throws: unknown) { try await store.noteObstacle(campaign: "x", reason: "y") }
+                    await #expect(throws: unknown) {
+                        try await store.noteObstacle(campaign: "x", reason: Phrase(verbatim: "y"))
+                    }
                 }
                 #expect(try database.reader().activity(campaign: "x") == nil)
             }

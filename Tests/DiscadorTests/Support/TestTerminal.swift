@@ -17,6 +17,9 @@ final class TestTerminal {
     private var row = 0
     /// Whether something on the screen has been cleared, or more rows used than there are.
     private(set) var leftScreen = false
+    /// The texts that have been written in color so far, with the number of the color.
+    private(set) var colored: [(text: String, color: Int)] = []
+    private var color: Int?
 
     init(_ size: TerminalSize) throws {
         screenSide = open("/dev/ptmx", O_RDWR | O_NOCTTY)
@@ -64,7 +67,9 @@ final class TestTerminal {
             switch scalar {
             case "\n": moveDown()
             case "\u{1B}": control(&rest)
-            default: rows[row].unicodeScalars.append(scalar)
+            default:
+                rows[row].unicodeScalars.append(scalar)
+                if color != nil { colored[colored.count - 1].text.unicodeScalars.append(scalar) }
             }
         }
         return total.count
@@ -76,7 +81,7 @@ final class TestTerminal {
         if row == rows.count { rows.append("") }
     }
 
-    /// `ESC [ <n> F` up, `E` down, `K` clears the row, `J` everything below as well.
+    /// `ESC [ <n> m` color, `F` up, `E` down, `K` clears the row, `J` everything below as well.
     private func control(_ rest: inout Substring.UnicodeScalarView) {
         guard rest.popFirst() == "[" else { return }
         var number = 0
@@ -92,6 +97,10 @@ final class TestTerminal {
                     leftScreen = true
                     row = max(row, 0)
                 }
+            case "m":
+                // 39 is the terminal's own color.
+                color = number == 39 ? nil : number
+                if let color { colored.append(("", color)) }
             case "E": for _ in 0..<number { moveDown() }
             case "K": rows[row] = ""
             case "J":

@@ -39,8 +39,11 @@ struct DemoCampaign {
         guard isEmbedded, let status = FileStatus(ofLinkItself: folder), status.kind != S_IFDIR else { return }
         throw Failure(
             .usage,
-            "\(folder) is not a folder, and the demo's campaign goes there: choose another folder with "
-                + "--output, or move \(folder) away. Nothing was changed.")
+            Phrase(
+                "\(folder) is not a folder, and the demo's campaign goes there: choose another folder with "
+                    + "--output, or move \(folder) away. Nothing was changed.",
+                "\(folder) não é uma pasta, e é lá que fica a campanha da demonstração: escolha outra pasta com --output, "
+                    + "ou tire \(folder) dali. Nada foi mudado."))
     }
 
     /// Writes the embedded files, in the place of those that an earlier demo has written.
@@ -57,7 +60,10 @@ struct DemoCampaign {
             }
         } catch {
             throw Failure(
-                .disk, "\(folder) cannot be written to: check the folder, its permissions and the free space.")
+                .disk,
+                Phrase(
+                    "\(folder) cannot be written to: check the folder, its permissions and the free space.",
+                    "Não foi possível gravar em \(folder): confira a pasta, suas permissões e o espaço livre."))
         }
     }
 
@@ -79,7 +85,10 @@ struct DemoCampaign {
         guard let real = loaded.campaign.instances.first(where: { $0.baseURL != address }) else { return loaded }
         throw Failure(
             .badInput,
-            "\(loaded.path): the instance \(real.name) is not the simulator's, and a demo calls nobody: give every "
-                + "instance `baseURL: ${DEMO_BASE_URL}`, or dial the campaign with `discador run`.")
+            Phrase(
+                "\(loaded.path): the instance \(real.name) is not the simulator's, and a demo calls nobody: give every "
+                    + "instance `baseURL: ${DEMO_BASE_URL}`, or dial the campaign with `discador run`.",
+                "\(loaded.path): a instância \(real.name) não é do simulador, e uma demonstração não liga para ninguém: dê a "
+                    + "cada instância `baseURL: ${DEMO_BASE_URL}`, ou disque a campanha com `discador run`."))
     }
 }

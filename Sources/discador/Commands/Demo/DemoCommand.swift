@@ -11,31 +11,49 @@ import ZAPISimulator
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Dial a campaign against the built-in simulator and write reports; no account needed.",
-        discussion: """
+        Phrase(
+            "Dial a campaign against the built-in simulator and write reports; no account needed.",
+            "Discar uma campanha contra o simulador embutido e gravar relatórios; não precisa de conta."),
+        discussion: Phrase(
+            """
             The simulator also sends the webhooks that tell what happened to the people: who answered, who called back, \
             who replied. Takes at most half a minute, and starts from scratch each time, in whatever folder. The exit \
             code is 0 when everything went as the scenario says. A folder in which other files have the names of the \
             demo's files is left alone (exit code 64).
+            """,
             """
-    )
+            O simulador também envia os webhooks que contam o que aconteceu com as pessoas: quem atendeu, quem retornou a \
+            ligação, quem respondeu. Leva no máximo meio minuto, e começa do zero a cada vez, em qualquer pasta. O código \
+            de saída é 0 quando tudo foi como o roteiro diz. Uma pasta em que outros arquivos têm os nomes dos arquivos \
+            da demonstração não é tocada (código de saída 64).
+            """),
+        examples: ["discador demo", "discador demo --lang pt-BR --output /tmp/demo"])
 
     @Option(
-        help: ArgumentHelp(
-            """
-            The campaign folder; all its instances must be the simulator's. [default: campaigns/demo if it is there, \
-            otherwise the program's own copy of it, which is written to a folder in --output]
-            """))
+        help: .text(
+            "The campaign folder; all its instances must be the simulator's. [default: campaigns/demo if it is there, "
+                + "otherwise the program's own copy of it, which is written to a folder in --output]",
+            "A pasta da campanha; todas as suas instâncias têm de ser do simulador. [padrão: campaigns/demo se existir, "
+                + "senão a cópia do próprio programa, que é gravada numa pasta em --output]"))
     var campaign: String?
 
-    @Option(help: "The folder for the database, the simulator's ledger and the reports; its files are replaced.")
+    @Option(
+        help: .text(
+            "The folder for the database, the simulator's ledger and the reports; its files are replaced.",
+            "A pasta para o banco de dados, o registro do simulador e os relatórios; seus arquivos são substituídos."))
     var output = "reports/demo"
 
-    @Flag(help: "Print the result as JSON.")
+    @Flag(help: .text("Print the result as JSON.", "Mostrar o resultado em JSON."))
     var json = false
 
-    @Flag(help: "Print no progress.")
+    @Flag(help: .text("Print no progress.", "Não mostrar o andamento."))
     var quiet = false
+
+    @Option(
+        help: .text(
+            "The language: en or pt-BR. [default: that of LC_ALL, LC_MESSAGES or LANG]",
+            "O idioma: en ou pt-BR. [padrão: o de LC_ALL, LC_MESSAGES ou LANG]"))
+    var lang: Language?
 
     private static let token = "demo-token"
     private static let clientToken = "demo-client-token"
@@ -56,10 +74,18 @@ struct DemoCommand: AsyncParsableCommand {
                 "DEMO_BASE_URL": simulator.baseURL, "DEMO_TOKEN": Self.token, "DEMO_CLIENT_TOKEN": Self.clientToken,
             ], simulatedAt: simulator.baseURL)
         let expected = try DemoFigures.expected(in: loaded.folder)
-        out.note("1. A simulated Z-API listens at \(simulator.baseURL).")
+        out.note(
+            Phrase(
+                "1. A simulated Z-API listens at \(simulator.baseURL).",
+                "1. Uma Z-API simulada atende em \(simulator.baseURL)."))
         let store = try options.openStore(for: "run \(loaded.campaign.name)")
-        out.note("2. Import:")
-        if campaign.isEmbedded { out.note("   The demo's campaign was written to \(campaign.folder).") }
+        out.note(Phrase("2. Import:", "2. Importação:"))
+        if campaign.isEmbedded {
+            out.note(
+                Phrase(
+                    "   The demo's campaign was written to \(campaign.folder).",
+                    "   A campanha da demonstração foi gravada em \(campaign.folder)."))
+        }
         for line in try await importList(of: loaded, into: store) { out.note("   " + line) }
         let dialed = try await StopRequests.obeying { stops in
             try await DemoDialing(loaded: loaded, options: options, stops: stops, simulator: simulator).run(store)

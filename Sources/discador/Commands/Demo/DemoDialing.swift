@@ -35,7 +35,7 @@ struct DemoDialing {
         let display = ProgressDisplay(output: options.output, reportsWaits: true)
         let setting = DialingSession.Setting(
             command: RunLabel.running([campaign.name]), isService: false, options: options, hearsEvents: true,
-            onWarning: { [options] text in display.makeWay { options.output.warn(text) } })
+            onWarning: { display.warn($0) })
         let host = DialingHost(
             store: store, setting: setting,
             pool: try ConnectionPool(
@@ -87,10 +87,13 @@ struct DemoDialing {
             overlap: .zero, held: context)
         let report = try await setup.run { _ in address }
         if let other = report.instances.first(where: { $0.exit != .success }) {
-            throw Failure(other.exit, other.text(campaign.name, suggested))
+            throw Failure(other.exit, Phrase(of: other.text(campaign.name, suggested)))
         }
         options.output.note(
-            "3. Dialing; webhooks are received at \(address.url.text) (Ctrl-C stops after the calls under way):")
+            Phrase(
+                "3. Dialing; webhooks are received at \(address.url.text) (Ctrl-C stops after the calls under way):",
+                "3. Discagem; os webhooks são recebidos em \(address.url.text) (Ctrl-C para depois das ligações em "
+                    + "andamento):"))
     }
 
     private func dial(

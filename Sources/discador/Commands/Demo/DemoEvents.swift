@@ -56,35 +56,83 @@ struct DemoEvents {
 
     var repliesWaiting: Int { waiting.count }
 
-    func lines(of campaign: String, _ suggested: SuggestedCommands) -> [String] {
-        let received = webhooks.received
-        var lines = ["What happened, as \(received.counted("webhook")) \(received.noun("tells", "tell")):"]
-        lines.append(
-            "\(happened.answered.counted("person", "people")) answered, \(happened.notAnswered) did not, and "
-                + "\(happened.calledBack) called back.")
+    func lines(of campaign: String, _ suggested: SuggestedCommands) -> [Phrase] {
+        var lines = [told, people]
         if !optOuts.isEmpty {
+            let count = optOuts.count
             lines.append(
-                "\(optOuts.count.counted("person", "people")) wrote \(optOuts.inWords), and will not be called again, by "
-                    + "any campaign.")
+                Phrase.counted(count, .person) + Phrase(" wrote ", " \(count.noun("escreveu", "escreveram")) ")
+                    + .list(optOuts)
+                    + Phrase(
+                        ", and will not be called again, by any campaign.",
+                        ", e não \(count.noun("receberá", "receberão")) mais ligações de nenhuma campanha."))
         }
         if !waiting.isEmpty {
+            let count = waiting.count
             lines.append(
-                "\(waiting.count.counted("reply", "replies")) \(waiting.count.noun("waits", "wait")) for you to decide, "
-                    + "\(waiting.inWords): `\(suggested.command("replies", "list", campaign))`")
+                Phrase.counted(count, .reply)
+                    + Phrase(
+                        " \(count.noun("waits", "wait")) for you to decide, ",
+                        " \(count.noun("aguarda", "aguardam")) sua decisão, ") + .list(waiting)
+                    + Phrase(verbatim: ": `\(suggested.command("replies", "list", campaign))`"))
         }
+        return lines + exceptions
+    }
+
+    private var told: Phrase {
+        let received = webhooks.received
+        return Phrase("What happened, as ", "O que aconteceu, segundo ") + .counted(received, Self.webhook)
+            + Phrase(" \(received.noun("tells", "tell")):", ":")
+    }
+
+    private var people: Phrase {
+        let answered = happened.answered
+        return Phrase.counted(answered, .person)
+            + Phrase(
+                " answered, \(happened.notAnswered) did not, and \(happened.calledBack) called back.",
+                " \(answered.noun("atendeu", "atenderam")), \(happened.notAnswered) não, e \(happened.calledBack) "
+                    + "\(happened.calledBack.noun("retornou a ligação", "retornaram a ligação")).")
+    }
+
+    /// What did not go as usual.
+    private var exceptions: [Phrase] {
+        var lines: [Phrase] = []
         if !failures.isEmpty {
             lines.append(
-                "\(failures.count.counted("call")) that Z-API had taken did not go out after all: \(failures.inWords).")
+                Phrase.counted(failures.count, .call)
+                    + Phrase(
+                        " that Z-API had taken did not go out after all: ",
+                        failures.count.noun(
+                            " que a Z-API tinha aceitado acabou não saindo: ",
+                            " que a Z-API tinha aceitado acabaram não saindo: ")) + .list(failures)
+                    + Phrase(verbatim: "."))
         }
         if settled > 0 {
             lines.append(
-                "\(settled.counted("call")) had no reply from Z-API, but \(settled.noun("it", "they")) went out: "
-                    + "\(settled.noun("it is", "they are")) no longer in doubt.")
+                Phrase.counted(settled, .call)
+                    + Phrase(
+                        " had no reply from Z-API, but \(settled.noun("it", "they")) went out: "
+                            + "\(settled.noun("it is", "they are")) no longer in doubt.",
+                        settled.noun(
+                            " ficou sem resposta da Z-API, mas saiu: não está mais em dúvida.",
+                            " ficaram sem resposta da Z-API, mas saíram: não estão mais em dúvida.")))
         }
         if webhooks.missing > 0 {
             lines.append(
-                "\(webhooks.missing.counted("webhook")) had not arrived at the end: what is shown is incomplete.")
+                webhooks.late
+                    + Phrase(": what is shown is incomplete.", ": o que se mostra está incompleto."))
         }
         return lines
+    }
+
+    private static let webhook = Noun("webhook", portuguese: ("webhook", "webhooks"))
+}
+
+extension DemoWebhooks {
+    /// `3 webhooks had not arrived at the end`.
+    var late: Phrase {
+        Phrase(
+            "\(missing.counted("webhook")) had not arrived at the end",
+            "\(missing.counted("webhook")) ainda não \(missing.noun("tinha", "tinham")) chegado no fim")
     }
 }

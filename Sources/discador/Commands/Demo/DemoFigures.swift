@@ -38,17 +38,20 @@ struct DemoFigures: Decodable {
         else {
             throw Failure(
                 .badInput,
-                "\(path) cannot be read. It says how the demo must end: a JSON object with a number for each of "
-                    + "\(names.inWords).")
+                Phrase(
+                    "\(path) cannot be read. It says how the demo must end: a JSON object with a number for each of ",
+                    "Não foi possível ler \(path), que diz como a demonstração tem de terminar: um objeto JSON com um "
+                        + "número para cada um de ") + .list(names) + Phrase(verbatim: "."))
         }
         return expected
     }
 
     /// Where this is not as expected, such as `answered is 11, not 12`.
-    func differences(from expected: DemoFigures) -> [String] {
+    func differences(from expected: DemoFigures) -> [Phrase] {
         Self.names.compactMap { name in
             let (found, wanted) = (figures[name] ?? 0, expected.figures[name] ?? 0)
-            return found == wanted ? nil : "\(name) is \(found), not \(wanted)"
+            return found == wanted
+                ? nil : Phrase("\(name) is \(found), not \(wanted)", "\(name) é \(found), e não \(wanted)")
         }
     }
 }

@@ -52,12 +52,18 @@ struct DemoFolder {
         guard others.isEmpty else {
             throw Failure(
                 .usage,
-                "The demo would replace \(others.inWords): choose another folder with --output, or move them "
-                    + "away. Nothing was changed.")
+                Phrase("The demo would replace ", "A demonstração substituiria ") + .list(others)
+                    + Phrase(
+                        ": choose another folder with --output, or move them away. Nothing was changed.",
+                        ": escolha outra pasta com --output, ou tire esses arquivos dali. Nada foi mudado."))
         }
         let words = Data("Files of `discador demo`; each demo replaces them.\n".utf8)
         guard files.createFile(atPath: mark, contents: words) else {
-            throw Failure(.disk, "\(path) cannot be written to: check the folder and its permissions.")
+            throw Failure(
+                .disk,
+                Phrase(
+                    "\(path) cannot be written to: check the folder and its permissions.",
+                    "Não foi possível gravar em \(path): confira a pasta e suas permissões."))
         }
     }
 
@@ -71,21 +77,28 @@ struct DemoFolder {
             if case .missing = error { return }
             throw Failure(
                 .usage,
-                "\(database) cannot be recognized as a demo's database, and would be replaced: choose another "
-                    + "folder with --output, or move this one away. Nothing was changed.")
+                Phrase(
+                    "\(database) cannot be recognized as a demo's database, and would be replaced: choose another "
+                        + "folder with --output, or move this one away. Nothing was changed.",
+                    "Não se reconhece \(database) como banco de dados de uma demonstração, e ele seria substituído: "
+                        + "escolha outra pasta com --output, ou tire este dali. Nada foi mudado."))
         }
         guard let other = known.first(where: { !campaign.isKnown(by: $0.file) }) else { return }
         throw Failure(
             .usage,
-            "\(database) holds the campaign \(other.name), which is not this demo's, and would be replaced: choose "
-                + "another folder with --output, or move this one away. Nothing was changed.")
+            Phrase(
+                "\(database) holds the campaign \(other.name), which is not this demo's, and would be replaced: choose "
+                    + "another folder with --output, or move this one away. Nothing was changed.",
+                "\(database) contém a campanha \(other.name), que não é desta demonstração, e seria substituído: escolha "
+                    + "outra pasta com --output, ou tire este dali. Nada foi mudado."))
     }
 
-    func writeReports(_ reader: StoreReader, campaign: Campaign) throws -> [String] {
+    func writeReports(_ reader: StoreReader, campaign: Campaign, _ language: Language) throws -> [String] {
         return try Self.reports.map { name, kind, format, isForExcel in
             let file = "\(path)/\(name)"
             try ReportFile(
-                reader: reader, campaign: campaign.name, isForExcel: isForExcel, timeZone: campaign.timeZone
+                reader: reader, campaign: campaign.name, isForExcel: isForExcel, timeZone: campaign.timeZone,
+                language: language
             ).write(kind, format: format, to: file)
             return file
         }

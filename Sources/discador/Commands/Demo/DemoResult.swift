@@ -12,11 +12,11 @@ struct DemoResult {
     /// Whether somebody did not wait for the end.
     private let isStopped: Bool
     private let reader: StoreReader
-    private let summary: CampaignSummary
+    private let figures: CampaignFigures
     private let audit: LedgerAudit
     private let events: DemoEvents
     /// Where it is not as its scenario says.
-    private let differences: [String]
+    private let differences: [Phrase]
 
     @inline(never)  // see `RunLoop.open`
     init(
@@ -26,12 +26,12 @@ struct DemoResult {
         self.campaign = campaign
         (outcome, isStopped) = (end.run, end.isStopped)
         self.reader = reader
-        summary = try reader.summary(campaign: campaign.name)
+        figures = try reader.figures(campaign: campaign.name) { _ in 0 }
+        let summary = figures.summary
         audit = try LedgerAudit(reader, ledger, AuditScope(campaigns: [.init(name: campaign.name)]))
         events = try DemoEvents(reader, summary.happened, of: campaign.name, end.webhooks)
-        let broken = audit.violations.filter { $0.count > 0 }.map { "\($0.promise): \($0.count)" }
-        let missing = end.webhooks.missing
-        let late = missing > 0 ? ["\(missing.counted("webhook")) had not arrived at the end"] : []
+        let broken = audit.violations.filter { $0.count > 0 }.map { Phrase(verbatim: "\($0.promise): \($0.count)") }
+        let late = end.webhooks.missing > 0 ? [end.webhooks.late] : []
         differences =
             DemoFigures(summary, repliesWaiting: events.repliesWaiting).differences(from: expected) + broken + late
     }
@@ -42,31 +42,46 @@ struct DemoResult {
     @inline(never)  // see `RunLoop.open`
     func show(reports folder: DemoFolder, _ options: GlobalOptions) throws {
         let out = options.output
-        let reports = try folder.writeReports(reader, campaign: campaign)
+        let summary = figures.summary
+        let reports = try folder.writeReports(reader, campaign: campaign, out.language)
         for (index, line) in events.lines(of: campaign.name, options.suggested()).enumerated() {
-            out.note((index == 0 ? "4. " : "   ") + line)
+            out.note(Phrase(verbatim: index == 0 ? "4. " : "   ") + line)
         }
         try out.result(
             json: Document(
                 end: outcome.conclusion.word, counts: summary.counts, happened: .init(summary.happened),
                 repliesWaiting: events.repliesWaiting, audit: audit, isAsExpected: differences.isEmpty,
-                differences: differences, reports: reports))
+                differences: differences.map(\.english), reports: reports))
         var context = ReportContext(summary: summary, ownColumns: [], timeZone: campaign.timeZone)
+        context.statistics = figures.statistics
+        context.words = out.language.reportWords
         context.suggested = options.suggested()
         context.repliesWaiting = events.repliesWaiting
-        if !out.isJSON { try out.write(context.summaryText()) }
+        try out.result(context.summaryLines.joined(separator: "\n"))
+        try out.result(ledger)
         try out.result(
-            "Simulator's ledger: \(audit.rings.counted("ring")), \(audit.dialedTwice.counted("phone")) dialed twice, "
-                + "\(audit.idsLost.counted("id")) lost.")
-        try out.result("Reports:\n" + reports.map { "  " + $0 }.joined(separator: "\n"))
+            Phrase("Reports:", "Relatórios:") + Phrase(verbatim: reports.map { "\n  " + $0 }.joined()))
         guard outcome.conclusion.word == RunEnd.finished.word else { throw ExitCode(outcome.status.rawValue) }
         guard differences.isEmpty || !isStopped else { throw ExitCode(ExitStatus.interrupted.rawValue) }
         guard differences.isEmpty else {
             // Not as an error, which would be a second document in JSON.
-            out.warn("the demo did not go as its scenario says: \(differences.joined(separator: "; ")).")
+            out.warn(
+                Phrase(
+                    "the demo did not go as its scenario says: ", "a demonstração não foi como o roteiro diz: ")
+                    + differences.joined(separator: "; ") + Phrase(verbatim: "."))
             throw ExitCode(ExitStatus.finishedWithFailures.rawValue)
         }
-        try out.result("Everything went as the scenario says.")
+        try out.result(Phrase("Everything went as the scenario says.", "Tudo foi como o roteiro diz."))
+    }
+
+    private var ledger: Phrase {
+        let (rings, twice, lost) = (audit.rings, audit.dialedTwice, audit.idsLost)
+        return Phrase(
+            "Simulator's ledger: \(rings.counted("ring")), \(twice.counted("phone")) dialed twice, "
+                + "\(lost.counted("id")) lost.",
+            "Registro do simulador: \(rings) \(rings.noun("toque", "toques")), \(twice) "
+                + "\(twice.noun("telefone discado", "telefones discados")) duas vezes, \(lost) "
+                + "\(lost.noun("id perdido", "ids perdidos")).")
     }
 
     private struct Document: Encodable {

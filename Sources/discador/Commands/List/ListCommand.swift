@@ -38,7 +38,7 @@ private struct ListedCampaign: Encodable {
     var campaign, file: String
     var state: CampaignWord
     var contacts: Int
-    var states: StateCounts
+    var counts: StateCounts
     var answered, notAnswered: Int
     /// Nil when it is not known.
     var running: Bool?
@@ -49,11 +49,11 @@ private struct ListedCampaign: Encodable {
     init(_ overview: CampaignOverview, _ holding: WriterLock.Holding) {
         (campaign, file) = (overview.name, overview.file)
         state = overview.state(holding)
-        (contacts, states) = (overview.counts.total, overview.counts)
+        (contacts, counts) = (overview.counts.total, overview.counts)
         (answered, notAnswered) = (overview.answered, overview.notAnswered)
         if case .unknown = holding { running = nil } else { running = overview.isDialed(holding) }
         lastCallAt = overview.lastCallAt?.json()
-        stoppedBecause = running == true ? nil : overview.activity.stoppedBecause
+        stoppedBecause = running == true ? nil : overview.activity.stoppedBecause?.english
         pause = overview.activity.pause.map(PauseDocument.init)
         beingCancelled = overview.activity.isBeingCancelled
     }

@@ -27,9 +27,12 @@ struct DialingElsewhere {
         self.campaigns = campaigns
     }
 
+    private var names: String { campaigns.map(\.campaign.name).joined(separator: ", ") }
+
     func run() async throws -> Result {
         let output = loop.options.output
-        let display = ProgressDisplay(output: output, reportsWaits: loop.runOptions.waits)
+        let display = ProgressDisplay(
+            output: output, reportsWaits: loop.runOptions.waits, style: loop.progressStyle)
         let (signals, sink) = AsyncStream.makeStream(of: StopMode.self)
         await loop.stops.connect({ display.printNow() }) { sink.yield($0) }
         defer { loop.stops.disconnect() }
@@ -46,8 +49,10 @@ struct DialingElsewhere {
         case .unavailable: return .unavailable
         case .lost:
             output.warn(
-                "the process that dialed \(campaigns.map(\.campaign.name).joined(separator: ", ")) ended without saying "
-                    + "how; calls that were under way are in doubt.")
+                Phrase(
+                    "the process that dialed \(names) ended without saying how; calls that were under way are in doubt.",
+                    "o processo que discava \(names) terminou sem dizer como; as ligações que estavam em andamento estão "
+                        + "em dúvida."))
         }
         return .outcomes(outcomes(of: ends))
     }
@@ -65,10 +70,12 @@ struct DialingElsewhere {
             }
             defer { group.cancelAll() }
             if let outcome = try await group.next() ?? nil { return outcome }
+            let status = loop.options.suggested().command("status")
             throw Failure(
                 .interrupted,
-                "stopped; but the process that dials \(campaigns.map(\.campaign.name).joined(separator: ", ")) does not "
-                    + "respond, and may go on: see `\(loop.options.suggested().command("status"))`.")
+                Phrase(
+                    "stopped; but the process that dials \(names) does not respond, and may go on: see `\(status)`.",
+                    "parou; mas o processo que disca \(names) não responde, e pode continuar: veja `\(status)`."))
         }
     }
 
@@ -78,7 +85,6 @@ struct DialingElsewhere {
     ) async throws -> ConversationEnd<RunCampaigns.Outcome> {
         let known = Dictionary(uniqueKeysWithValues: campaigns.map { ($0.campaign.name, $0.campaign) })
         let holder = WriterLock.holding(ofDatabase: loop.options.databasePath)
-        let output = loop.options.output
         var shown: Set<String> = []
         let client = ControlClient(database: loop.options.databasePath)
         return try await client.converse(request, signals: signals) { update in
@@ -93,7 +99,7 @@ struct DialingElsewhere {
                 }
                 display.note(progress, of: name)
             case .note(let text): display.note(text)
-            case .warning(let text): display.makeWay { output.warn(text) }
+            case .warning(let text): display.warn(text)
             case .ended(let name, let end):
                 onEnd(name, end)
                 display.end(campaign: name)
@@ -101,13 +107,20 @@ struct DialingElsewhere {
         }
     }
 
-    private func dialed(by holder: WriterLock.Holding) -> String {
-        let names = campaigns.map(\.campaign.name)
+    private func dialed(by holder: WriterLock.Holding) -> Phrase {
+        let count = campaigns.count
         let dialed =
-            names.count > Self.maxNames
-            ? "\(names.count) campaigns are" : "\(names.joined(separator: ", ")) \(names.count.noun("is", "are"))"
-        return "\(dialed) being dialed by \(holder), which holds the database; shown here. Ctrl-C, or closing this "
-            + "terminal, stops \(names.count.noun("it", "them"))."
+            count > Self.maxNames
+            ? Phrase("\(count) campaigns are", "\(count) campanhas estão sendo discadas")
+            : Phrase(
+                "\(names) \(count.noun("is", "are"))",
+                "\(names) \(count.noun("está sendo discada", "estão sendo discadas"))")
+        return dialed + Phrase(" being dialed by ", " por ") + Phrase(of: holder)
+            + Phrase(
+                ", which holds the database; shown here. Ctrl-C, or closing this terminal, stops "
+                    + "\(count.noun("it", "them")).",
+                ", que está com o banco de dados; o andamento aparece aqui. Ctrl-C, ou fechar este terminal, para "
+                    + "\(count.noun("essa campanha", "essas campanhas")).")
     }
 
     @inline(never)  // see `RunLoop.open`

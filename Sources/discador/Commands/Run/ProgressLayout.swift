@@ -8,6 +8,7 @@ struct ProgressLayout {
     private static let barWidth = 10
     /// What a campaign waits for needs this much to say anything.
     private static let minActivityWidth = 24
+    private static let otherCampaign = Noun("other campaign", portuguese: ("outra campanha", "outras campanhas"))
     private let texts: [ProgressText]
     private let totals: ProgressTotals
 
@@ -27,7 +28,10 @@ struct ProgressLayout {
         if texts.count <= room.rows { return Self.rows(texts, width: room.columns) }
         guard room.rows > 1 else { return [TerminalText.line(totals.line, width: room.columns)] }
         let shown = Array(texts.prefix(room.rows - 1))
-        let others = "… and \((texts.count - shown.count).counted("other campaign"))"
+        let language = totals.language
+        let others =
+            "… \(language.text("and", "e")) "
+            + language.counted(texts.count - shown.count, Self.otherCampaign)
         return Self.rows(shown, width: room.columns) + [TerminalText.line(others, width: room.columns)]
     }
 
@@ -36,7 +40,7 @@ struct ProgressLayout {
     private static func rows(_ texts: [ProgressText], width: Int) -> [String] {
         let rows = texts.map { text in
             let row = text.row
-            return (name: TerminalText.line(row.name), count: "\(row.finished) of \(row.total)", row: row)
+            return (name: TerminalText.line(row.name), count: row.done, row: row)
         }
         let countWidth = rows.map { TerminalText.width($0.count) }.max() ?? 0
         let longest = rows.map { TerminalText.width($0.name) }.max() ?? 0
@@ -44,7 +48,7 @@ struct ProgressLayout {
         let hasBar = width - nameWidth - countWidth - 4 - barWidth >= minActivityWidth + 3
         return rows.map { name, count, row in
             let name = TerminalText.line(name, width: nameWidth)
-            let bar = hasBar ? [ProgressText.bar(barWidth, row.finished, of: row.total)] : []
+            let bar = hasBar ? [ProgressText.bar(barWidth, row.counts.finished, of: row.counts.total)] : []
             let columns = [padded(name, to: nameWidth)] + bar + [padded(count, to: countWidth, isNumber: true)]
             return TerminalText.line(columns.joined(separator: "  ") + " · " + row.activity, width: width)
         }

@@ -9,66 +9,80 @@ struct ProgressText {
     /// A shorter bar says nothing.
     private static let minBarWidth = 8
     private static let maxTroubles = 4
+    private static let otherInstance = Noun("other instance", portuguese: ("outra instância", "outras instâncias"))
     private let progress: RunProgress
     private let campaign: Campaign
+    private let language: Language
     /// When the run will end, in words; nil while that is not known.
     private let ending: String?
 
     /// - Parameter endsAt: when the last call is forecast to end; nil while that is not known.
-    init(_ progress: RunProgress, of campaign: Campaign, endsAt: Timestamp? = nil, now: Timestamp) {
+    init(
+        _ progress: RunProgress, of campaign: Campaign, endsAt: Timestamp? = nil, now: Timestamp,
+        language: Language = .english
+    ) {
         self.progress = progress
         self.campaign = campaign
+        self.language = language
         let isOpen = progress.counts.finished < progress.counts.total && !progress.isStopping
         ending = endsAt.flatMap { moment in
             guard isOpen, moment > now else { return nil }
-            return "ends about \(TimeText.clock(moment, now: now, in: campaign.timeZone))"
+            return language.text("ends about ", "termina por volta de ")
+                + TimeText.clock(moment, now: now, in: campaign.timeZone, language: language)
         }
     }
 
     /// The lines for a terminal of this width.
     func block(width: Int) -> [String] {
         let counts = progress.counts
-        let parts = [
-            "\(counts.accepted) accepted", "\(counts.failed) failed", "\(counts.inDoubt) in doubt",
-            "\(counts.excluded) excluded", "\(counts.dialing) under way", "\(counts.ready) waiting",
-        ]
-        let times = ["\(DurationText.elapsed(progress.elapsed)) so far"] + [ending].compactMap(\.self)
+        let parts = states + [CountText.underWay(counts.dialing), CountText.waiting(counts.ready)]
+        let times = [soFar] + [ending].compactMap(\.self)
         return [heading(width: width)]
             + TextFlow.lines(times, separator: " · ", indent: 2, width: width)
-            + TextFlow.lines(parts, separator: " · ", indent: 2, width: width)
+            + TextFlow.lines(parts.map { $0[language] }, separator: " · ", indent: 2, width: width)
             + TextFlow.lines(outcomes, separator: " · ", indent: 2, width: width)
             + TextFlow.sentence(activity, indent: 2, width: width, maxLines: 3)
             + troubles(width: width)
     }
 
+    private var states: [Phrase] {
+        let counts = progress.counts
+        return [
+            CountText.accepted(counts.accepted), CountText.failed(counts.failed), CountText.inDoubt(counts.inDoubt),
+            CountText.excluded(counts.excluded),
+        ]
+    }
+
+    private var outcomes: [String] { progress.outcomes.phrases.map { $0[language] } }
+
+    private var soFar: String {
+        DurationText.elapsed(progress.elapsed) + language.text(" so far", " até agora")
+    }
+
+    private var done: String { CountText.done(progress.counts)[language] }
+
     /// The parts of one line beside those of other campaigns.
-    var row: (name: String, finished: Int, total: Int, activity: String) {
-        (campaign.name, progress.counts.finished, progress.counts.total, activity)
+    var row: (name: String, counts: StateCounts, done: String, activity: String) {
+        (campaign.name, progress.counts, done, activity)
     }
 
     /// One line for a log.
     var line: String {
-        let counts = progress.counts
+        let states = states.map { $0[language] }
+        let answers = outcomes.isEmpty ? "" : " (\(outcomes.joined(separator: " · ")))"
+        let counts = [done, states[0] + answers] + states.dropFirst()
         return
             ([
-                "\(campaign.name): \(counts.finished) of \(counts.total), \(counts.accepted) accepted\(answers), "
-                    + "\(counts.failed) failed, \(counts.inDoubt) in doubt, \(counts.excluded) excluded; "
-                    + "\(DurationText.elapsed(progress.elapsed)) so far\(ending.map { ", \($0)" } ?? ""); \(activity)"
+                "\(campaign.name): \(counts.joined(separator: ", "))", "\(soFar)\(ending.map { ", \($0)" } ?? "")",
+                activity,
             ] + progress.troubles).joined(separator: "; ")
-    }
-
-    private var outcomes: [String] { progress.outcomes.phrases.map(\.english) }
-
-    /// ` (140 answered · 20 called back)`; empty while webhooks have said nothing.
-    private var answers: String {
-        outcomes.isEmpty ? "" : " (\(outcomes.joined(separator: " · ")))"
     }
 
     /// `cobranca  ███░░░  12 of 40`: the count is never cut, the bar takes the remaining space, and the name is cut
     /// first.
     private func heading(width: Int) -> String {
         let counts = progress.counts
-        let count = "\(counts.finished) of \(counts.total)"
+        let count = done
         let room = width - TerminalText.width(count) - 2
         let name = TerminalText.line(campaign.name, width: max(room, 0))
         let bar = min(room - TerminalText.width(name) - 2, Self.maxBarWidth)
@@ -83,14 +97,15 @@ struct ProgressText {
     }
 
     private var activity: String {
-        if progress.isStopping { return "stopping: \(progress.counts.dialing.counted("call")) under way" }
-        return WaitText.text(progress.waitsFor, in: campaign.timeZone)
+        guard progress.isStopping else { return WaitText.text(progress.waitsFor, in: campaign.timeZone)[language] }
+        let calls = language.counted(progress.counts.dialing, .call)
+        return language.text("stopping: \(calls) under way", "parando: \(calls) em andamento")
     }
 
     private func troubles(width: Int) -> [String] {
         let shown = progress.troubles.prefix(Self.maxTroubles)
         let others = progress.troubles.count - shown.count
-        let more = others > 0 ? ["… and \(others.counted("other instance"))"] : []
+        let more = others > 0 ? ["… \(language.text("and", "e")) \(language.counted(others, Self.otherInstance))"] : []
         return (shown.map { "! \($0)" } + more).flatMap {
             TextFlow.sentence($0, indent: 2, hanging: 2, width: width, maxLines: 2)
         }

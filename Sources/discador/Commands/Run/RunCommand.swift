@@ -10,8 +10,9 @@ import Reports
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Dial until done; the same command resumes.",
-        discussion: """
+        Phrase("Dial until done; the same command resumes.", "Discar até o fim; o mesmo comando continua."),
+        discussion: Phrase(
+            """
             Outside the calling window the run sleeps until the window opens, and says so. With --canary it stops \
             (exit code 4) if the share of failures among the first calls reaches the brake's limit, or 20% if the \
             campaign has no brake.
@@ -28,48 +29,90 @@ struct RunCommand: AsyncParsableCommand {
             is being dialed already goes on as it began: --canary, --follow and --no-wait apply only to a run that \
             begins. Ctrl-C stops the campaigns of this command, and no others. The exit code is that of the campaign \
             that needs attention most.
+            """,
             """
-    )
+            Fora do horário de ligação a execução espera até ele começar, e avisa. Com --canary ela para (código de \
+            saída 4) se a parcela de falhas entre as primeiras ligações chegar ao limite do freio, ou a 20% se a \
+            campanha não tem freio.
+
+            Ctrl-C (ou SIGTERM, ou SIGHUP, que vem quando o terminal é fechado) não começa outra ligação, espera as que \
+            estão em andamento e sai com 130; um segundo abandona as ligações e as deixa em dúvida. SIGUSR1 mostra o \
+            andamento.
+
+            Uma campanha pausada não é discada: a execução diz quando e por quem ela foi pausada, e sai com 75 até \
+            `discador resume`.
+
+            Várias campanhas são discadas lado a lado. Se outro processo está com o banco de dados (um serviço, ou outra \
+            execução), é ele que as disca e este comando mostra; se ele terminar antes, este comando continua. Uma \
+            campanha que já está sendo discada segue como começou: --canary, --follow e --no-wait só valem para uma \
+            execução que começa. Ctrl-C para as campanhas deste comando, e nenhuma outra. O código de saída é o da \
+            campanha que mais precisa de atenção.
+            """),
+        examples: [
+            "discador run cobranca-novembro", "discador run cobranca-novembro --canary 20",
+            "discador run cobranca lembretes --progress json",
+        ])
 
     @Argument(
-        help: ArgumentHelp("The campaigns: their folders, their campaign.yml, or their names.", valueName: "campaign"))
+        help: ArgumentHelp(
+            SystemEnvironment.language.text(
+                "The campaigns: their folders, their campaign.yml, or their names.",
+                "As campanhas: suas pastas, seus campaign.yml, ou seus nomes."), valueName: "campaign"))
     var campaigns: [String]
 
     @Flag(
-        help:
-            """
-            Exit with 75 instead of waiting while no call may be placed: outside the window, when a day's calls are \
-            used up, when Z-API asked to wait, or while no instance is connected.
-            """
-    )
+        help: .text(
+            "Exit with 75 instead of waiting while no call may be placed: outside the window, when a day's calls are used "
+                + "up, when Z-API asked to wait, or while no instance is connected.",
+            "Sair com 75 em vez de esperar quando nenhuma ligação pode ser feita: fora do horário, quando acabaram as "
+                + "ligações do dia, quando a Z-API pediu para esperar, ou enquanto nenhuma instância está conectada."))
     var noWait = false
 
     @Option(
         help: ArgumentHelp(
-            "Place this many calls first, wait for their outcomes, and continue only if they are good.",
+            SystemEnvironment.language.text(
+                "Place this many calls first, wait for their outcomes, and continue only if they are good.",
+                "Fazer primeiro tantas ligações, esperar os resultados, e só continuar se forem bons."),
             valueName: "calls"))
     var canary: Int?
 
-    @Flag(help: "Stay open when everybody has been called, and call contacts that are imported later.")
+    @Flag(
+        help: .text(
+            "Stay open when everybody has been called, and call contacts that are imported later.",
+            "Continuar aberta depois de ligar para todos, e ligar para contatos importados mais tarde."))
     var follow = false
 
     @Flag(
-        help: """
-            Only ask the process that holds the database, such as a service, to dial the campaigns; do not wait for \
-            their end. Exit with 75 if there is none.
-            """
-    )
+        help: .text(
+            "Only ask the process that holds the database, such as a service, to dial the campaigns; do not wait for their "
+                + "end. Exit with 75 if there is none.",
+            "Só pedir ao processo que está com o banco de dados, como um serviço, que disque as campanhas; não esperar o "
+                + "fim. Sair com 75 se não há nenhum."))
     var detach = false
 
+    @OptionGroup var progress: ProgressOptions
     @OptionGroup var secrets: SecretsOptions
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
         guard canary.map({ 1...10_000 ~= $0 }) ?? true else {
-            throw ValidationError("--canary takes a number of calls from 1 to 10000.")
+            throw ValidationError(
+                Phrase(
+                    "--canary takes a number of calls from 1 to 10000.",
+                    "--canary leva um número de ligações de 1 a 10000.")[SystemEnvironment.language])
         }
-        if follow, noWait { throw ValidationError("--follow waits for contacts, and --no-wait does not: choose one.") }
-        if detach, noWait { throw ValidationError("--detach does not wait for anything: leave --no-wait out.") }
+        if follow, noWait {
+            throw ValidationError(
+                Phrase(
+                    "--follow waits for contacts, and --no-wait does not: choose one.",
+                    "--follow espera por contatos, e --no-wait não: escolha um deles.")[SystemEnvironment.language])
+        }
+        if detach, noWait {
+            throw ValidationError(
+                Phrase(
+                    "--detach does not wait for anything: leave --no-wait out.",
+                    "--detach não espera por nada: tire --no-wait.")[SystemEnvironment.language])
+        }
     }
 
     private var runOptions: RunOptions { RunOptions(waits: !noWait, canary: canary, follows: follow) }
@@ -79,15 +122,21 @@ struct RunCommand: AsyncParsableCommand {
         if noWait, let follower = loaded.first(where: \.campaign.follows) {
             throw Failure(
                 .usage,
-                "\(follower.campaign.name) has follow: true and stays open for contacts that come later, which --no-wait "
-                    + "does not wait for: leave one of them out.")
+                Phrase(
+                    "\(follower.campaign.name) has follow: true and stays open for contacts that come later, which "
+                        + "--no-wait does not wait for: leave one of them out.",
+                    "\(follower.campaign.name) tem follow: true e continua aberta para contatos que vêm depois, pelos "
+                        + "quais --no-wait não espera: tire um dos dois."))
         }
         // Before the store is opened: once this process holds it, it reads only through it.
         let lists = try loaded.map { try ListStatuses.look(at: $0, options, secrets) }
         for note in lists.compactMap({ $0?.notes }).joined() { options.output.note(note) }
         if detach { return try await start(loaded) }
+        introduce(loaded)
         let outcomes = try await StopRequests.obeying { stops in
-            try await RunLoop(loaded: loaded, runOptions: runOptions, options: options, stops: stops).run()
+            var loop = RunLoop(loaded: loaded, runOptions: runOptions, options: options, stops: stops)
+            loop.progressStyle = progress.progress
+            return try await loop.run()
         }
         var documents: [[UInt8]] = []
         for ((campaign, lists), outcome) in zip(zip(loaded, lists), outcomes) {
@@ -96,6 +145,17 @@ struct RunCommand: AsyncParsableCommand {
         if options.json { try write(documents, of: loaded.count, outcomes) }
         let status = ExitStatus(worstOf: outcomes.map(\.status))
         if status != .success { throw ExitCode(status.rawValue) }
+    }
+
+    /// Says who is about to be called. Before the store is opened, too; what cannot be read is reported by the run itself.
+    @inline(never)  // see `RunLoop.open`
+    private func introduce(_ loaded: [LoadedCampaign]) {
+        guard !options.quiet, let reader = try? StoreReader(path: options.databasePath) else { return }
+        let (now, uptime) = (SystemEnvironment.now(), SystemEnvironment.uptime())
+        for campaign in loaded.map(\.campaign) {
+            let opening = RunOpening(reader, of: campaign, now: now, uptime: uptime)
+            if let opening { options.output.note(opening.phrase(now: now)) }
+        }
     }
 
     /// The campaigns, each once.
@@ -108,8 +168,11 @@ struct RunCommand: AsyncParsableCommand {
                 guard other.path != next.path else { continue }
                 throw Failure(
                     .usage,
-                    "\(other.path) and \(next.path) are both named \(next.campaign.name): give each campaign its own "
-                        + "name.")
+                    Phrase(
+                        "\(other.path) and \(next.path) are both named \(next.campaign.name): give each campaign its own "
+                            + "name.",
+                        "\(other.path) e \(next.path) têm o mesmo nome, \(next.campaign.name): dê um nome próprio a cada "
+                            + "campanha."))
             }
             loaded.append(next)
         }
@@ -133,14 +196,15 @@ struct RunCommand: AsyncParsableCommand {
                 RunOutcome(of: $0, campaign.name, Result { try options.openReader() })
             }
             let reason = outcome?.conclusion.reason(of: campaign, suggested)
-            documents.append(Document(campaign: campaign.name, isDialed: outcome == nil, reason: reason))
+            documents.append(Document(campaign: campaign.name, isDialed: outcome == nil, reason: reason?.english))
             guard outcome == nil else {
                 if let reason { options.output.warn(reason) }
                 continue
             }
+            let watch = suggested.command("status", campaign.name, "--watch")
             try options.output.result(
-                "\(campaign.name) is being dialed by \(started.holder). Watch it with "
-                    + "`\(suggested.command("status", campaign.name, "--watch"))`.")
+                Phrase("\(campaign.name) is being dialed by ", "\(campaign.name) está sendo discada por ")
+                    + started.holder + Phrase(". Watch it with `\(watch)`.", ". Acompanhe com `\(watch)`."))
         }
         try options.output.result(json: JSONList(documents, named: "campaigns"))
         let statuses = started.ends.values.map { RunOutcome(of: $0, "", Result { try options.openReader() }).status }
@@ -157,24 +221,27 @@ struct RunCommand: AsyncParsableCommand {
             if let reason { options.output.warn(reason) }
         }
         do {
-            var context = ReportContext(
-                summary: try outcome.summary.get(), ownColumns: [], timeZone: campaign.timeZone)
+            let figures = try outcome.figures.get()
+            var context = ReportContext(summary: figures.summary, ownColumns: [], timeZone: campaign.timeZone)
+            context.statistics = figures.statistics
+            context.words = options.output.language.reportWords
             context.suggested = suggested
             if let reader = try? options.openReader() {
                 try context.noteNews(reader, of: campaign.name, now: SystemEnvironment.now())
             }
             guard options.json else {
-                try options.output.write(context.summaryText())
+                try options.output.result(context.summaryLines.joined(separator: "\n"))
                 return []
             }
             let document = try RunDocument(
-                campaign.name, end: outcome.conclusion.word, reason: reason, lists, summary: context.summaryJSON())
+                campaign.name, end: outcome.conclusion.word, reason: reason?.english, lists,
+                summary: context.summaryJSON())
             return [document.bytes]
         } catch  where outcome.status != .success {
             // To a script, the outcome of the calls matters more than a summary that could not be printed.
-            let message = Failure(error)?.message[options.output.language] ?? "\(error)"
+            let message = Phrase(of: error)
             // A campaign that is not there has no figures for the same reason.
-            if message != reason { options.output.warn("error: " + message) }
+            if message != reason { options.output.warn(Phrase("error: ", "erro: ") + message) }
             return []
         }
     }
@@ -188,72 +255,7 @@ struct RunCommand: AsyncParsableCommand {
             try options.output.write(bytes + Array("\n".utf8))
         } catch {
             guard outcomes.contains(where: { $0.status != .success }) else { throw error }
-            options.output.warn("error: " + error.message[options.output.language])
-        }
-    }
-}
-
-/// Has the process that holds the database start campaigns, without watching them.
-struct DetachedStart {
-    private static let pause = Duration.milliseconds(50)
-    /// How long a process that dials may take until it takes requests, such as a service that is just starting.
-    private static let patience = Duration.seconds(10)
-
-    let requests: [DialRequest]
-    let options: GlobalOptions
-
-    /// - Returns: those that could not be started, with the reason, and who dials the others.
-    func run() async throws -> (ends: [String: DialEnd], holder: String) {
-        let path = options.databasePath
-        var ends: [String: DialEnd] = [:]
-        var left = requests
-        let since = SystemEnvironment.clock.now
-        while true {
-            let holding = WriterLock.holding(ofDatabase: path)
-            let isLate = since.duration(to: SystemEnvironment.clock.now) > Self.patience
-            ends.merge(try await ask(left, isLate: isLate)) { $1 }
-            // A process that is about to end starts nothing; another one may follow.
-            left = left.filter { if case .handedOver? = ends[$0.campaign] { true } else { false } }
-            if left.isEmpty {
-                // It may have been started only by this request.
-                let now = holding.holder == nil ? WriterLock.holding(ofDatabase: path) : holding
-                return (ends, now.holder == nil ? "the service" : now.description)
-            }
-            for request in left { ends[request.campaign] = nil }
-            try await SystemEnvironment.clock.sleep(for: Self.pause)
-        }
-    }
-
-    /// - Parameter isLate: whether a process that dials and takes no requests is not waited for any longer.
-    private func ask(_ requests: [DialRequest], isLate: Bool) async throws -> RunCampaigns.Outcome {
-        let path = options.databasePath
-        let request = RunCampaigns(requests: requests, isDetached: true)
-        let (signals, sink) = AsyncStream.makeStream(of: StopMode.self)
-        sink.finish()
-        let end = try await ControlClient(database: path).converse(request, signals: signals) { update in
-            if case .note(let text) = update { options.output.note(text) }
-        }
-        switch end {
-        case .outcome(let ends): return ends
-        case .lost:
-            throw Failure(
-                .unexpected,
-                "The process that holds \(path) ended before it answered, and it is not known whether it dials: see "
-                    + "`\(options.suggested().command("status"))`.")
-        case .unavailable:
-            let campaigns = requests.map(\.campaign)
-            if case .held(let holder?) = WriterLock.holding(ofDatabase: path),
-                RunLabel.isDialing(holder.command) || RunLabel.isEnding(holder.command)
-            {
-                guard isLate else {
-                    return Dictionary(uniqueKeysWithValues: campaigns.map { ($0, DialEnd.handedOver) })
-                }
-                throw Failure.unresponsive(.held(path: path, holder: holder.description), database: path)
-            }
-            throw Failure(
-                .notNow,
-                "No process is there that would dial \(campaigns.joined(separator: ", ")): start a service with "
-                    + "`\(options.suggested().command("serve"))`, or leave --detach out. They were not started.")
+            options.output.warn(Phrase("error: ", "erro: ") + error.message)
         }
     }
 }

@@ -19,62 +19,110 @@ extension RunEnd {
     }
 
     /// Z-API's own words may end with a period, and the sentence goes on or ends after them.
-    private static func list(_ troubles: [String]) -> String {
-        troubles.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }.joined(separator: "; ")
+    private static func list(_ troubles: [String]) -> Phrase {
+        troubles.map { trouble in
+            let phrase = Phrase(of: trouble)
+            return Phrase { phrase[$0].hasSuffix(".") ? String(phrase[$0].dropLast()) : phrase[$0] }
+        }.joined(separator: "; ")
     }
 
     /// The sentence for people; nil when there is nothing to explain.
-    func explanation(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
+    func explanation(of campaign: Campaign, _ suggested: SuggestedCommands) -> Phrase? {
         let run = suggested.command("run", campaign.name)
+        let retry = suggested.command("retry", campaign.name, "--failed")
         return switch self {
         case .finished:
             nil
         case .drained:
-            "stopped; no call was left under way. Resume with `\(run)`."
+            Phrase(
+                "stopped; no call was left under way. Resume with `\(run)`.",
+                "parou; nenhuma ligação ficou em andamento. Continue com `\(run)`.")
         case .halted:
-            "stopped immediately; calls that were under way are in doubt: see "
-                + "`\(suggested.command("doubts", campaign.name))`."
+            Phrase(
+                "stopped immediately; calls that were under way are in doubt: see ",
+                "parou na hora; as ligações que estavam em andamento ficaram em dúvida: veja ")
+                + Phrase(verbatim: "`\(suggested.command("doubts", campaign.name))`.")
         case .braked(let report):
-            "stopped by the \(report.isCanary ? "canary" : "brake"): \(report.text). "
-                + "Find the cause, then resume with `\(run)`."
+            Phrase(
+                "stopped by the \(report.isCanary ? "canary" : "brake"): ",
+                "parada pelo \(report.isCanary ? "teste inicial" : "freio"): ") + report.phrase
+                + Phrase(
+                    ". Find the cause, then resume with `\(run)`.",
+                    ". Descubra a causa, depois continue com `\(run)`.")
         case .badAudio:
-            "stopped: Z-API reports that the audio of the calls cannot be played. Correct `call: audio` or the column "
-                + "callAudioUrl (an address of an audio file that anybody can open), then resume with `\(run)`; "
-                + "`\(suggested.command("retry", campaign.name, "--failed"))` requeues those who failed."
+            Phrase(
+                "stopped: Z-API reports that the audio of the calls cannot be played. Correct `call: audio` or the "
+                    + "column callAudioUrl (an address of an audio file that anybody can open), then resume with "
+                    + "`\(run)`; `\(retry)` requeues those who failed.",
+                "parou: a Z-API diz que o áudio das ligações não toca. Corrija `call: audio` ou a coluna callAudioUrl "
+                    + "(o endereço de um arquivo de áudio que qualquer um possa abrir), depois continue com `\(run)`; "
+                    + "`\(retry)` põe de volta quem falhou.")
         case .notNow(let wait):
-            "not dialing now: \(WaitText.text(wait, in: campaign.timeZone)). Resume then with `\(run)`."
+            Phrase("not dialing now: ", "não está discando agora: ") + WaitText.text(wait, in: campaign.timeZone)
+                + Phrase(". Resume then with `\(run)`.", ". Continue depois com `\(run)`.")
         case .away(let troubles):
-            "not dialing now: no instance can be used: \(Self.list(troubles)). "
-                + "Resume with `\(run)` when one is back."
+            Phrase(
+                "not dialing now: no instance can be used: ",
+                "não está discando agora: nenhuma instância pode ser usada: ") + Self.list(troubles)
+                + Phrase(
+                    ". Resume with `\(run)` when one is back.", ". Continue com `\(run)` quando uma voltar.")
         case .misconfigured(let troubles):
-            "no instance can be used: \(Self.list(troubles)). "
-                + "Correct it, verify with `\(suggested.command("check", campaign.name))`, then run again; "
-                + (troubles.contains(where: RefusalStreak.isRecorded)
-                    ? "a single contact is tried first. "
-                        + "`\(suggested.command("retry", campaign.name, "--failed"))` requeues "
-                        + "those who failed."
-                    : "the refused calls were not placed.")
+            Phrase("no instance can be used: ", "nenhuma instância pode ser usada: ") + Self.list(troubles)
+                + Self.correction(
+                    check: suggested.command("check", campaign.name),
+                    retry: troubles.contains(where: RefusalStreak.isRecorded) ? retry : nil)
         case .contradicts(let instances):
-            "not dialed: campaigns that are being dialed use \(instances.joined(separator: ", ")) with another token, "
-                + "Client-Token or baseURL. Correct whichever is wrong, then run again; `\(suggested.command("status"))` "
-                + "shows what is being dialed."
+            Phrase(
+                "not dialed: campaigns that are being dialed use \(instances.joined(separator: ", ")) with another token, "
+                    + "Client-Token or baseURL. Correct whichever is wrong, then run again; ",
+                "não foi discada: campanhas em andamento usam \(instances.joined(separator: ", ")) com outro token, "
+                    + "Client-Token ou baseURL. Corrija o que estiver errado e execute de novo; ")
+                + Phrase(
+                    "`\(suggested.command("status"))` shows what is being dialed.",
+                    "`\(suggested.command("status"))` mostra o que está sendo discado.")
         case .unreachable(let troubles):
-            "Z-API cannot be reached: \(Self.list(troubles)). "
-                + "Check the network and baseURL, then resume with `\(run)`."
+            Phrase("Z-API cannot be reached: ", "não foi possível falar com a Z-API: ") + Self.list(troubles)
+                + Phrase(
+                    ". Check the network and baseURL, then resume with `\(run)`.",
+                    ". Confira a rede e baseURL, depois continue com `\(run)`.")
         case .storeFailed(let error, let lostResults):
-            "\(error)"
-                + (lostResults.isEmpty
-                    ? " Results not yet written are kept beside it, and the next run recovers them."
-                    : " These results could not be saved anywhere; write them down: "
-                        + lostResults.map { "contact \($0.attempt.contact) \($0.receipt?.phrase.english ?? "no id")" }
-                        .joined(separator: ", "))
+            Phrase(of: error) + Self.kept(lostResults)
         }
+    }
+
+    /// How to go on once no instance can be used.
+    ///
+    /// - Parameter retry: the command for those who failed, if calls were refused before; nil: none was placed.
+    private static func correction(check: String, retry: String?) -> Phrase {
+        Phrase(
+            ". Correct it, verify with `\(check)`, then run again; ",
+            ". Corrija, confira com `\(check)`, e execute de novo; ")
+            + (retry.map {
+                Phrase(
+                    "a single contact is tried first. `\($0)` requeues those who failed.",
+                    "primeiro se tenta um só contato. `\($0)` põe de volta quem falhou.")
+            } ?? Phrase("the refused calls were not placed.", "as ligações recusadas não foram feitas."))
+    }
+
+    private static func kept(_ lostResults: [AttemptResult]) -> Phrase {
+        guard !lostResults.isEmpty else {
+            return Phrase(
+                " Results not yet written are kept beside it, and the next run recovers them.",
+                " Os resultados ainda não gravados ficam guardados ao lado dele, e a próxima execução os recupera.")
+        }
+        let list = lostResults.map { result in
+            Phrase("contact ", "contato ") + Phrase(verbatim: "\(result.attempt.contact) ")
+                + (result.receipt?.phrase ?? Phrase("no id", "sem id"))
+        }
+        return Phrase(
+            " These results could not be saved anywhere; write them down: ",
+            " Estes resultados não puderam ser salvos em lugar nenhum; anote-os: ") + list.joined(separator: ", ")
     }
 }
 
 extension RunEnd {
     /// Why a campaign is not dialed any more, for `status`; nil when its figures say everything.
-    func lastingReason(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
+    func lastingReason(of campaign: Campaign, _ suggested: SuggestedCommands) -> Phrase? {
         switch self {
         case .finished, .drained, .halted, .notNow, .storeFailed: nil
         case .braked, .badAudio, .away, .misconfigured, .unreachable, .contradicts: explanation(of: campaign, suggested)
@@ -84,12 +132,20 @@ extension RunEnd {
 
 extension BrakeReport {
     private static let errorsShown = 5
+    private static let otherError = Noun("other error", portuguese: ("outro erro", "outros erros"))
 
     /// `12 of the last 20 calls failed: 9 × no such number, 3 × …`.
-    var text: String {
-        let shown = errors.prefix(Self.errorsShown).map { "\($0.attempts) × \($0.error)" }
-        let more = errors.count > Self.errorsShown ? [(errors.count - Self.errorsShown).counted("other error")] : []
-        return "\(failures) of the \(isCanary ? "first" : "last") \(over.counted("call")) failed: "
-            + (shown + more).joined(separator: ", ")
+    var text: String { phrase.english }
+
+    /// The same for people.
+    var phrase: Phrase {
+        let shown = errors.prefix(Self.errorsShown).map { Phrase(verbatim: "\($0.attempts) × \($0.error)") }
+        let more = errors.count - Self.errorsShown
+        let all = shown + (more > 0 ? [Phrase.counted(more, Self.otherError)] : [])
+        let calls = Phrase.counted(over, .call)
+        return Phrase(
+            "\(failures) of the \(isCanary ? "first" : "last") \(calls.english) failed: ",
+            "\(failures) das \(isCanary ? "primeiras" : "últimas") \(calls.portuguese) falharam: ")
+            + all.joined(separator: ", ")
     }
 }

@@ -24,6 +24,8 @@ struct RunLoop {
     let stops: StopRequests
     /// Nil unless the one campaign is a probe.
     var probe: ProbeCall?
+    /// How progress is shown; nil: whatever suits stderr.
+    var progressStyle: ProgressStyle?
 
     /// Dials until every campaign has ended.
     ///
@@ -78,10 +80,14 @@ struct RunLoop {
             guard stops.mode == nil else {
                 let holding = WriterLock.holding(ofDatabase: options.databasePath)
                 if case .held(let holder?) = holding, holder.dialing.contains(campaign) {
+                    let (status, who) = (options.suggested().command("status"), Phrase(of: holder))
                     throw Failure(
                         .interrupted,
-                        "stopped; but \(holder), which dials \(campaign), does not respond, and may go on: see "
-                            + "`\(options.suggested().command("status"))`.")
+                        Phrase(
+                            "stopped; but \(who.english), which dials \(campaign), does not respond, and may go on: see "
+                                + "`\(status)`.",
+                            "parou; mas \(who.portuguese), que disca \(campaign), não responde, e pode continuar: veja "
+                                + "`\(status)`."))
                 }
                 outcomes[campaign] = RunOutcome(of: .handedOver, campaign, Result { try options.openReader() })
                 continue
@@ -130,10 +136,11 @@ struct DialingHere {
 
     /// - Returns: how each of the campaigns ended; without those that were handed over.
     func run(_ store: CampaignStore) async throws -> [String: RunOutcome] {
-        let display = ProgressDisplay(output: loop.options.output, reportsWaits: loop.runOptions.waits)
+        let display = ProgressDisplay(
+            output: loop.options.output, reportsWaits: loop.runOptions.waits, style: loop.progressStyle)
         let setting = DialingSession.Setting(
             command: RunLabel.running(names), isService: false, options: loop.options,
-            onWarning: { [options = loop.options] text in display.makeWay { options.output.warn(text) } },
+            onWarning: { display.warn($0) },
             onEnd: { [names, options = loop.options] loaded, end in
                 guard !names.contains(loaded.campaign.name) else { return }
                 display.makeWay { ServiceReport(options: options).show(end, of: loaded.campaign) }
@@ -231,10 +238,14 @@ struct DialingHere {
             let detached = await session.detached
             guard !detached.isEmpty else { return }
             if !detached.allSatisfy(known.contains) {
+                let (ended, others) = (names.joined(separator: ", "), detached.joined(separator: ", "))
                 loop.options.output.note(
-                    "\(names.joined(separator: ", ")) \(names.count.noun("has", "have")) ended; this process goes on "
-                        + "with \(detached.joined(separator: ", ")), which nobody watches. Ctrl-C ends it; "
-                        + "\(detached.count.noun("it stays", "they stay")) active.")
+                    Phrase(
+                        "\(ended) \(names.count.noun("has", "have")) ended; this process goes on with \(others), which "
+                            + "nobody watches. Ctrl-C ends it; \(detached.count.noun("it stays", "they stay")) active.",
+                        "\(ended) \(names.count.noun("terminou", "terminaram")); este processo continua com \(others), "
+                            + "que ninguém acompanha. Ctrl-C encerra; "
+                            + "\(detached.count.noun("ela continua ativa", "elas continuam ativas"))."))
             }
             known = detached
             await loop.stops.connect { mode in
@@ -250,7 +261,9 @@ struct DialingHere {
         let reader = try store.reader()
         for name in names where try reader.isBeingCancelled(campaign: name) {
             loop.options.output.warn(
-                "a cancel of \(name) was interrupted: the contacts that were waiting are excluded now.")
+                Phrase(
+                    "a cancel of \(name) was interrupted: the contacts that were waiting are excluded now.",
+                    "um cancelamento de \(name) foi interrompido: os contatos que aguardavam são excluídos agora."))
         }
     }
 

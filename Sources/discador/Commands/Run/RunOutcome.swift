@@ -26,15 +26,22 @@ enum RunConclusion {
     }
 
     /// The sentence that accompanies the figures; nil when there is nothing to explain.
-    func reason(of campaign: Campaign, _ suggested: SuggestedCommands) -> String? {
-        let remedy = "Resume it with `\(suggested.command("resume", campaign.name))`."
+    func reason(of campaign: Campaign, _ suggested: SuggestedCommands) -> Phrase? {
+        let resume = suggested.command("resume", campaign.name)
+        let remedy = Phrase("Resume it with `\(resume)`.", "Retome com `\(resume)`.")
         return switch self {
         case .ended(let end): end.explanation(of: campaign, suggested)
-        case .paused(let pause): "\(campaign.name) is paused \(pause.text): no call is placed. \(remedy)"
+        case .paused(let pause):
+            Phrase("\(campaign.name) is paused ", "\(campaign.name) está pausada ") + pause.phrase
+                + Phrase(": no call is placed. ", ": nenhuma ligação é feita. ") + remedy
         case .pausedMeanwhile(let pause):
-            "\(campaign.name) was paused \(pause.text); no call was left under way. \(remedy)"
-        case .emptied: "stopped; no call was left under way, and \(campaign.name) has no contacts waiting to be called."
-        case .failed(let failure): failure.message.english
+            Phrase("\(campaign.name) was paused ", "\(campaign.name) foi pausada ") + pause.phrase
+                + Phrase("; no call was left under way. ", "; nenhuma ligação ficou em andamento. ") + remedy
+        case .emptied:
+            Phrase(
+                "stopped; no call was left under way, and \(campaign.name) has no contacts waiting to be called.",
+                "parou; nenhuma ligação ficou em andamento, e \(campaign.name) não tem contatos aguardando ligação.")
+        case .failed(let failure): failure.message
         }
     }
 }
@@ -44,7 +51,10 @@ struct RunOutcome {
     let conclusion: RunConclusion
     let status: ExitStatus
     /// The campaign's figures, or why there are none.
-    let summary: Result<CampaignSummary, any Error>
+    let figures: Result<CampaignFigures, any Error>
+
+    /// Its sums, or why there are none.
+    var summary: Result<CampaignSummary, any Error> { figures.map(\.summary) }
 
     /// The outcome of a campaign for the command that asked for it.
     ///
@@ -65,7 +75,8 @@ struct RunOutcome {
             conclusion = .ended(.drained)
             status = .interrupted
         }
-        summary = reader.flatMap { reader in Result { try reader.summary(campaign: campaign) } }
+        // Nothing that is shown here depends on local time.
+        figures = reader.flatMap { reader in Result { try reader.figures(campaign: campaign) { _ in 0 } } }
     }
 
     private static func conclusion(_ reader: StoreReader?, of end: RunEnd, _ campaign: String) -> RunConclusion {

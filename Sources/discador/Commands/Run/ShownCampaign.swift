@@ -29,11 +29,24 @@ struct ShownCampaign {
 
     /// Stores the latest progress.
     ///
-    /// - Returns: whether a long wait has begun that the user should know about immediately.
-    mutating func note(_ progress: RunProgress, at now: ContinuousClock.Instant) -> Bool {
+    /// - Parameter reportsWaits: whether a long wait is something that the user should know about immediately.
+    /// - Returns: what the user should know about immediately; nil when that is nothing.
+    mutating func note(
+        _ progress: RunProgress, at now: ContinuousClock.Instant, reportsWaits: Bool
+    ) -> ProgressEvent? {
+        let before = latest
         latest = progress
         notedAt = now
-        if progress.counts.dialing > 0 { reportedWait = nil }
+        let isBack = progress.counts.dialing > 0 && reportedWait != nil
+        if isBack { reportedWait = nil }
+        let isWaiting = waitHasBegun(progress) && reportsWaits
+        guard let before else { return .start }
+        let isOther = progress.isStopping != before.isStopping || Self.troubled(progress) != Self.troubled(before)
+        return isBack || isWaiting || isOther ? .change : nil
+    }
+
+    /// Whether a long wait has begun that has not been reported.
+    private mutating func waitHasBegun(_ progress: RunProgress) -> Bool {
         guard !progress.isStopping, let wait = progress.waitsFor, wait.isLong, wait != reportedWait else {
             return false
         }
@@ -41,10 +54,25 @@ struct ShownCampaign {
         return true
     }
 
+    /// The names of the instances that are not in use; what is said of one may change every time that it is looked at.
+    private static func troubled(_ progress: RunProgress) -> Set<Substring> {
+        Set(progress.troubles.map { $0.prefix { $0 != ":" } })
+    }
+
     /// Its progress in words; nil while there is none.
-    func text(at now: ContinuousClock.Instant) -> ProgressText? {
+    func text(at now: ContinuousClock.Instant, language: Language) -> ProgressText? {
         latest.map { progress in
-            ProgressText(progress.aged(by: now - notedAt), of: campaign, endsAt: endsAt, now: SystemEnvironment.now())
+            ProgressText(
+                progress.aged(by: now - notedAt), of: campaign, endsAt: endsAt, now: SystemEnvironment.now(),
+                language: language)
+        }
+    }
+
+    /// Its progress for machines; nil while there is none.
+    func document(_ event: ProgressEvent, at now: ContinuousClock.Instant) -> ProgressDocument? {
+        latest.map { progress in
+            ProgressDocument(
+                event, progress.aged(by: now - notedAt), of: campaign, endsAt: endsAt, now: SystemEnvironment.now())
         }
     }
 }

@@ -12,8 +12,11 @@ import ZAPI
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "The resident service: dial whatever is active, until it is stopped.",
-        discussion: """
+        Phrase(
+            "The resident service: dial whatever is active, until it is stopped.",
+            "O serviço residente: discar tudo o que está ativo, até ser parado."),
+        discussion: Phrase(
+            """
             It goes on with every campaign that was being dialed when the last process ended, also after a crash or a \
             reboot, and dials what `discador run` asks for from other terminals. The values of ${…} in a campaign file \
             come from the command that asked, or from this process's environment and its env file; they are never \
@@ -23,15 +26,30 @@ struct ServeCommand: AsyncParsableCommand {
             SIGTERM, SIGINT or SIGHUP begins no further call, waits for the calls under way, and ends with 0; the \
             campaigns stay active for the next start. A second signal abandons the calls and leaves them in doubt. SIGUSR1 \
             prints the progress of each campaign.
+            """,
             """
-    )
+            Ele continua com toda campanha que estava sendo discada quando o último processo terminou, também depois de uma \
+            queda ou de um reinício, e disca o que `discador run` pede de outros terminais. Os valores de ${…} num arquivo \
+            de campanha vêm do comando que pediu, ou do ambiente deste processo e do seu arquivo env; nunca são gravados.
+
+            O que não pode ser discado (um arquivo que sumiu, uma variável sem valor) é dito uma vez, e o resto continua. \
+            SIGTERM, SIGINT ou SIGHUP não começa outra ligação, espera as que estão em andamento, e sai com 0; as campanhas \
+            continuam ativas para o próximo início. Um segundo sinal abandona as ligações e as deixa em dúvida. SIGUSR1 \
+            mostra o andamento de cada campanha.
+            """),
+        examples: [
+            "discador serve --webhooks 127.0.0.1:8080", "discador serve cobranca-novembro --progress plain",
+        ])
 
     @Argument(
         help: ArgumentHelp(
-            "Campaigns to start, as by `run --detach`: their folders, their campaign.yml, or their names.",
+            SystemEnvironment.language.text(
+                "Campaigns to start, as by `run --detach`: their folders, their campaign.yml, or their names.",
+                "Campanhas a iniciar, como por `run --detach`: suas pastas, seus campaign.yml, ou seus nomes."),
             valueName: "campaign"))
     var campaigns: [String] = []
 
+    @OptionGroup var progress: ProgressOptions
     @OptionGroup var webhooks: WebhookOptions
     @OptionGroup var secrets: SecretsOptions
     @OptionGroup var options: GlobalOptions
@@ -47,10 +65,12 @@ struct ServeCommand: AsyncParsableCommand {
             options.output.warn(reason)
             inherited = nil
         }
-        let setting = DialingSession.Setting(
+        let display = progress.progress.map { ProgressDisplay(output: options.output, reportsWaits: true, style: $0) }
+        var setting = DialingSession.Setting(
             command: RunLabel.service, isService: true, options: options, environmentFile: secrets.envFile,
             hearsEvents: receiving != nil, onWarning: { [options] in options.output.warn($0) },
             onEnd: { [options] in ServiceReport(options: options).show($1, of: $0.campaign) })
+        if let display { setting.watch = ServedProgress(display, store).watch }
         let host = DialingHost(
             store: store, setting: setting,
             pool: try ConnectionPool(for: [], connections: 0, output: options.output), logger: logger,
@@ -69,6 +89,7 @@ struct ServeCommand: AsyncParsableCommand {
                     }
                     let upkeep = ServiceUpkeep(store: store, logger: logger)
                     group.addTask { await upkeep.run(on: SystemEnvironment.clock) }
+                    if let display { group.addTask { await display.refresh(on: SystemEnvironment.clock) } }
                     defer { group.cancelAll() }
                     return try await serve(
                         host, session, stops, (notifier, { sink.finish() }), (handedOver, receiving))
@@ -94,7 +115,10 @@ struct ServeCommand: AsyncParsableCommand {
                 await serve(host, session, stops, manager, work.handedOver)
             }
         }
-        options.output.note("Stopped; no call is under way. Active campaigns go on with the next start.")
+        options.output.note(
+            Phrase(
+                "Stopped; no call is under way. Active campaigns go on with the next start.",
+                "Parou; nenhuma ligação está em andamento. As campanhas ativas continuam no próximo início."))
         return failure
     }
 
@@ -104,11 +128,13 @@ struct ServeCommand: AsyncParsableCommand {
         _ manager: (notifier: ServiceNotifier, isReady: () -> Void), _ handedOver: [DialRequest]
     ) async -> StoreError? {
         await start(session, host.store, handedOver)
-        manager.notifier.ready(status: "dialing \(await session.campaigns.count.counted("campaign"))")
+        let count = Phrase.counted(await session.campaigns.count, .campaign)
+        manager.notifier.ready(status: "dialing \(count.english)")
         manager.isReady()
         options.output.note(
-            "discador \(Discador.version) serves \(options.databasePath); "
-                + "\(await session.campaigns.count.counted("campaign")) being dialed.")
+            Phrase(
+                "discador \(Discador.version) serves \(options.databasePath); \(count.english) being dialed.",
+                "discador \(Discador.version) serve \(options.databasePath); discando \(count.portuguese)."))
         let failure = await session.waitForStop(stops)
         manager.notifier.stopping()
         return failure
@@ -117,7 +143,8 @@ struct ServeCommand: AsyncParsableCommand {
     private func note(_ port: Int, _ receiving: WebhookServerConfiguration?) {
         guard var address = receiving?.address else { return }
         address.port = port
-        options.output.note("Webhooks are received at \(address).")
+        options.output.note(
+            Phrase("Webhooks are received at \(address).", "Os webhooks são recebidos em \(address)."))
     }
 
     /// Goes on with what was active, and starts what the command line names. What cannot be dialed is said, and stays
@@ -147,13 +174,15 @@ struct ServeCommand: AsyncParsableCommand {
                     environment: SystemEnvironment.environment)
                 requests.append(DialRequest(loaded, options: RunOptions(), isDetached: true))
             } catch {
-                report.show(.failed(Failure(error) ?? Failure(.unexpected, "\(error)")), of: campaign)
+                report.show(.failed(Failure(error) ?? Failure(.unexpected, Phrase(of: error))), of: campaign)
             }
         }
         let active = (try? store.reader().activeCampaigns()) ?? []
         for campaign in active where !requests.contains(where: { $0.campaign == campaign.name }) {
             if let pause = campaign.pause {
-                options.output.note("\(campaign.name) is paused \(pause.text), and goes on when it is resumed.")
+                options.output.note(
+                    Phrase("\(campaign.name) is paused ", "\(campaign.name) está pausada ") + pause.phrase
+                        + Phrase(", and goes on when it is resumed.", ", e continua quando for retomada."))
             } else {
                 var request = DialRequest(campaign)
                 // The values of this process's own environment are the newest, if it has them all.
@@ -177,107 +206,4 @@ struct ServeCommand: AsyncParsableCommand {
 
     @inline(never)  // see `RunLoop.open`
     private func close(_ store: CampaignStore) throws { try store.close() }
-}
-
-/// Takes the database for a service: a run that holds it hands over.
-private struct ServiceTakeover {
-    private static let pause = Duration.milliseconds(50)
-    /// A run drains first: its calls under way may take as long as a request may, and ring.
-    private static let timeout = Duration.seconds(330)
-
-    let options: GlobalOptions
-
-    /// - Returns: also what the process dialed that held the database before.
-    func open() async throws -> (store: CampaignStore, handedOver: [DialRequest]) {
-        var asked: Int32?
-        var handedOver: [DialRequest] = []
-        let since = SystemEnvironment.clock.now
-        while true {
-            switch openStore() {
-            case .success(let store): return (store, handedOver)
-            case .failure(let error):
-                guard case .held = error else { throw error }
-                guard since.duration(to: SystemEnvironment.clock.now) < Self.timeout else {
-                    throw Failure.unresponsive(error, database: options.databasePath)
-                }
-                let holder = WriterLock.holder(ofDatabase: options.databasePath)?.pid
-                // Once of each process: a terminal may have taken over from the one that was asked.
-                guard holder == nil || holder != asked else { break }
-                switch try await askToHandOver() {
-                case .done(let outcome)?:
-                    asked = holder
-                    // A terminal that has taken over in between hands over what it dials itself, and no more.
-                    let requests = (try? JSONDecoder().decode(HandOver.Outcome.self, from: outcome))?.requests ?? []
-                    handedOver.removeAll { known in requests.contains { $0.campaign == known.campaign } }
-                    handedOver += requests
-                    options.output.note("The process that dialed hands over; waiting for its calls under way.")
-                case .failed(let failure)?: throw failure
-                // It takes no requests, such as an import, or is about to end, or ended before it answered.
-                case nil, .closing?, .update?:
-                    guard since.duration(to: SystemEnvironment.clock.now) < .seconds(10) else {
-                        throw Failure.unresponsive(error, database: options.databasePath)
-                    }
-                }
-            }
-            try await SystemEnvironment.clock.sleep(for: Self.pause)
-        }
-    }
-
-    /// Nil when nobody has answered, such as a process that was killed meanwhile. It does no harm to ask again.
-    private func askToHandOver() async throws -> ControlResponse? {
-        do {
-            return try await ControlClient(database: options.databasePath).send { ControlRequest(HandOver()) }
-        } catch let failure as Failure where failure.exit == .unexpected {
-            return nil
-        }
-    }
-
-    @inline(never)  // see `RunLoop.open`
-    private func openStore() -> Result<CampaignStore, StoreError> {
-        Result { () throws(StoreError) in try options.openStore(for: RunLabel.service) }
-    }
-}
-
-/// What a service says about the campaigns that it dials by itself.
-struct ServiceReport: Sendable {
-    let options: GlobalOptions
-
-    func show(_ end: DialEnd, of campaign: Campaign) {
-        guard case .ended(let report) = end else { return show(end, of: campaign.name) }
-        // Somebody has asked for it, and knows.
-        if [.drained, .halted].contains(report.end) { return }
-        if let reason = report.end.explanation(of: campaign, options.suggested()) {
-            options.output.warn("\(campaign.name): \(reason)")
-        } else {
-            options.output.note(
-                "\(campaign.name) is done: \(report.counts.accepted) accepted, \(report.counts.failed) failed, "
-                    + "\(report.counts.inDoubt) in doubt, \(report.counts.excluded) excluded.")
-        }
-    }
-
-    /// Why a campaign cannot be dialed, for `status`; nil when it was dialed, or is paused.
-    func reason(for end: DialEnd, of campaign: String) -> String? {
-        switch end {
-        case .ended(let report):
-            report.end.lastingReason(of: Campaign(name: campaign, instances: []), options.suggested())
-        case .failed(let failure): failure.message.english
-        case .paused, .handedOver: nil
-        }
-    }
-
-    func show(_ end: DialEnd, of campaign: String) {
-        switch end {
-        case .handedOver: break
-        case .ended(let report):
-            if let reason = report.end.lastingReason(of: Campaign(name: campaign, instances: []), options.suggested()) {
-                options.output.warn("\(campaign) cannot be dialed: \(reason) The others go on.")
-            }
-        case .paused(let pause): options.output.note("\(campaign) is paused \(pause.text): it is not dialed.")
-        case .failed(let failure):
-            options.output.warn(
-                Phrase(
-                    "\(campaign) cannot be dialed: \(failure.message.english) The others go on.",
-                    "\(campaign) não pode ser discada: \(failure.message.portuguese) As outras continuam."))
-        }
-    }
 }

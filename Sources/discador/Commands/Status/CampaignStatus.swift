@@ -86,7 +86,7 @@ struct CampaignStatus {
             let what =
                 state == .active
                 ? Phrase("cannot be dialed: ", "não pode ser discada: ") : Phrase("last run: ", "última execução: ")
-            lines.append(what + Phrase(verbatim: stoppedBecause))
+            lines.append(what + stoppedBecause)
         }
         if repliesWaiting > 0 {
             lines.append(Phrase.repliesWaiting(repliesWaiting) + Phrase(verbatim: ": `\(replies)`"))
@@ -117,7 +117,7 @@ struct CampaignStatus {
     private var isBeingCancelled: Bool { activity.isBeingCancelled }
 
     /// Why it is not dialed; nil when it is, or there is nothing to explain.
-    private var stoppedBecause: String? { runner == nil ? activity.stoppedBecause : nil }
+    private var stoppedBecause: Phrase? { runner == nil ? activity.stoppedBecause : nil }
 
     private var state: CampaignWord { CampaignWord(activity, counts, isDialed: runner != nil) }
 
@@ -241,7 +241,7 @@ extension CampaignStatus: Encodable {
         try container.encode(timeLeft?.components.seconds, forKey: .secondsLeft)
         try container.encode(pause.map(PauseDocument.init), forKey: .pause)
         try container.encode(isBeingCancelled, forKey: .beingCancelled)
-        try container.encode(stoppedBecause, forKey: .stoppedBecause)
+        try container.encode(stoppedBecause?.english, forKey: .stoppedBecause)
         try container.encode(instances, forKey: .instances)
     }
 }

@@ -79,7 +79,7 @@ struct CampaignTable {
         }
         if campaign.activity.isBeingCancelled { return Phrase("being cancelled", "sendo cancelada") }
         if campaign.isDialed(holding) { return campaign.doing?.phrase(clock) }
-        if let reason = campaign.activity.stoppedBecause { return Phrase(verbatim: reason) }
+        if let reason = campaign.activity.stoppedBecause { return reason }
         if case .unknown = holding { return nil }
         return campaign.activity.isActive ? Phrase("no process dials it", "nenhum processo a disca") : nil
     }

@@ -22,10 +22,20 @@ struct StatusCommand: AsyncParsableCommand {
             "Refresh every two seconds until interrupted.", "Atualiza a cada dois segundos até ser interrompido."))
     var watch = false
 
+    @OptionGroup var progress: ProgressOptions
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws {
+        if watch, progress.progress == ProgressStyle.none {
+            throw ValidationError(
+                Phrase(
+                    "--watch shows progress, and --progress none does not: leave one of them out.",
+                    "--watch mostra o andamento, e --progress none não: tire um dos dois.")[SystemEnvironment.language])
+        }
+    }
+
     func run() async throws {
-        var block = ScreenBlock()
+        var block = ScreenBlock(language: options.output.language)
         repeat {
             try show(in: &block)
             guard watch, options.output.hasReader else { return }
@@ -36,11 +46,16 @@ struct StatusCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let names = try names(reader)
         let holding = WriterLock.holding(ofDatabase: options.databasePath)
-        guard !options.json else {
+        if watch, progress.progress == .json || options.json {
+            let statuses = JSONList(try statuses(reader, names, holding), named: "campaigns")
+            if progress.progress == .json { options.output.progress(jsonLine: statuses) }
+            try options.output.result(jsonLine: statuses)
+        } else if options.json {
             let statuses = try statuses(reader, names, holding)
-            return try options.output.result(json: JSONList(statuses, named: "campaigns"))
+            try options.output.result(json: JSONList(statuses, named: "campaigns"))
         }
-        guard watch, options.output.canRedrawResults else {
+        guard !options.json else { return }
+        guard watch, progress.progress == nil, options.output.canRedrawResults else {
             let lines = try lines(reader, names, holding, width: options.output.resultWidth)
             return try options.output.result(lines.joined(separator: "\n"))
         }

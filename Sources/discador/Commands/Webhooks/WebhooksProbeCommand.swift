@@ -75,8 +75,9 @@ struct WebhooksProbeCommand: AsyncParsableCommand {
         let details = try options.openReader().details(of: phone, campaign: probe.campaign)
         var report = ProbeReport(
             campaign: probe.campaign, phone: phone.text, instance: probe.instance, events: [])
-        report.reason = outcome?.conclusion.reason(
-            of: Campaign(name: probe.campaign, instances: []), options.suggested(secrets))
+        report.reason =
+            outcome?.conclusion.reason(
+                of: Campaign(name: probe.campaign, instances: []), options.suggested(secrets))?.english
         if let attempt = details.attempts.last {
             report.outcome = attempt.outcome
             report.reason = attempt.error ?? report.reason

@@ -98,7 +98,7 @@ struct ResumeCampaign: CampaignOperation {
         let (isDialed, obstacle) = await dialing.resume(active)
         outcome.isDialed = isDialed
         outcome.obstacle = obstacle
-        if let obstacle { try await context.store.noteObstacle(campaign: campaign, reason: obstacle.message.english) }
+        if let obstacle { try await context.store.noteObstacle(campaign: campaign, reason: obstacle.message) }
         return outcome
     }
 }

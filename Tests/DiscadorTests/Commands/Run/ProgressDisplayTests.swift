@@ -2,6 +2,7 @@ import CampaignCore
 import Foundation
 import Glibc
 import Ongoing
+import TestJSON
 import Testing
 
 @testable import CampaignRunner
@@ -10,11 +11,25 @@ import Testing
 /// The display of the campaigns under way, on a real terminal and elsewhere.
 @Suite(.fewAtATime) struct `The display of campaigns` {
     private static let environment = ["TERM": "xterm"]
+    /// The lines without the time of day at their beginning.
+    private static func untimed(_ lines: [String]) -> [String] {
+        lines.map { line in
+            line.firstMatch(of: /^\d\d:\d\d:\d\d /).map { String(line[$0.range.upperBound...]) } ?? "no time: " + line
+        }
+    }
 
     private static func display(
         on terminal: TestTerminal, isQuiet: Bool = false, _ names: String...
     ) -> ProgressDisplay {
         display(on: terminal.descriptor, isQuiet: isQuiet, names)
+    }
+
+    private static func display(on pipe: TestPipe, style: ProgressStyle, _ name: String) -> ProgressDisplay {
+        var output = Output(isJSON: false, isQuiet: false)
+        output.errors = ErrorStream(descriptor: pipe.end, environment: environment)
+        let display = ProgressDisplay(output: output, reportsWaits: true, style: style)
+        display.add(campaign: Campaign(name: name, instances: []), forecast: nil)
+        return display
     }
 
     private static func display(
@@ -141,20 +156,133 @@ import Testing
         #expect(terminal.lines() == Self.block("a"))
     }
 
-    @Test func `is a line for each elsewhere, and its last one when others go on`() throws {
+    @Test func `is a line for each elsewhere, with the time of day: at its start, when asked, and at its end`() throws {
         let pipe = try TestPipe()
         let display = Self.display(on: pipe.end, ["a", "b"])
+        let figures = "12 of 40, 12 accepted, 0 failed, 0 in doubt, 0 excluded; 1h 00m so far; "
+        let (a, b) = ("a: \(figures)waiting for 1 reply", "b: \(figures)dialing")
         display.note(.sample(), of: "a")
         display.note(.sample(waits: nil), of: "b")
+        #expect(Self.untimed(pipe.lines()) == [a, b])
+        display.note(.sample(), of: "a")
         display.redraw()
+        #expect(pipe.lines() == [], "nothing has changed")
         display.printNow()
-        let start = "12 of 40, 12 accepted, 0 failed, 0 in doubt, 0 excluded; 1h 00m so far; "
-        #expect(pipe.lines() == ["a: \(start)waiting for 1 reply", "b: \(start)dialing"])
+        #expect(Self.untimed(pipe.lines()) == [a, b])
         display.end(campaign: "a")
-        #expect(pipe.lines() == ["a: \(start)waiting for 1 reply"])
+        #expect(Self.untimed(pipe.lines()) == [a])
         display.end(campaign: "b")
         display.end()
-        #expect(pipe.lines() == [], "what follows says how the command ended")
+        #expect(Self.untimed(pipe.lines()) == [b])
+    }
+
+    @Test func `says elsewhere when an instance is lost or back, when it stops, and when it dials again`() throws {
+        let pipe = try TestPipe()
+        let display = Self.display(on: pipe.end, ["a"])
+        display.note(.sample(), of: "a")
+        _ = pipe.lines()
+        display.note(.sample(troubles: ["vendas: not connected"]), of: "a")
+        display.note(.sample(troubles: ["vendas: not connected, asked again"]), of: "a")
+        #expect(pipe.lines().count == 1)
+        display.note(.sample(), of: "a")
+        #expect(pipe.lines().count == 1)
+        let wait = WaitReason.window(until: Timestamp(milliseconds: 1_795_000_000_000))
+        display.note(.sample(waits: wait), of: "a")
+        #expect(pipe.lines().count == 1)
+        var progress = RunProgress.sample(waits: nil)
+        progress.counts.move(from: .ready, to: .dialing)
+        display.note(progress, of: "a")
+        display.note(progress, of: "a")
+        #expect(pipe.lines().count == 1)
+        progress.isStopping = true
+        display.note(progress, of: "a")
+        #expect(pipe.lines().count == 1)
+    }
+
+    @Test func `is one JSON document a line with --progress json`() async throws {
+        let pipe = try TestPipe()
+        let display = Self.display(on: pipe, style: .json, "a")
+        let clock = HeldClock()
+        let refreshing = OngoingTask { await display.refresh(on: clock) }
+        try await refreshing.wait(for: "a wait") { clock.begun == 1 }
+        display.note(.sample(), of: "a")
+        refreshing.cancel()
+        try await refreshing.value
+        display.end(campaign: "a")
+        display.end()
+        let documents = try pipe.lines().map { try JSONValue($0) }
+        #expect(documents.map { $0["event"]?.text } == ["start", "end"])
+        for document in documents {
+            #expect(document["version"] == 1 && document["campaign"] == "a" && document["activity"] == "dialing")
+            #expect(document["counts"]?["accepted"] == 12 && document["counts"]?["total"] == 40)
+            #expect(document["elapsedSeconds"] == 3600 && document["isStopping"] == false)
+            #expect(document["time"]?.text?.contains("T") == true)
+        }
+    }
+
+    @Test func `is nothing with --progress none, but notes and warnings`() throws {
+        let pipe = try TestPipe()
+        let display = Self.display(on: pipe, style: .none, "a")
+        display.note(.sample(), of: "a")
+        display.note("a joins")
+        display.end(campaign: "a")
+        display.end()
+        #expect(pipe.lines() == ["a joins"])
+    }
+
+    @Test func `is lines on a terminal, too, with --progress plain`() throws {
+        let terminal = try TestTerminal(TerminalSize(columns: 100, rows: 24))
+        var output = Output(isJSON: false, isQuiet: false)
+        output.errors = ErrorStream(descriptor: terminal.descriptor, environment: Self.environment)
+        let display = ProgressDisplay(output: output, reportsWaits: true, style: .plain)
+        display.add(campaign: Campaign(name: "a", instances: []), forecast: nil)
+        for _ in 1...3 {
+            display.note(.sample(), of: "a")
+            display.redraw()
+        }
+        #expect(terminal.lines().count == 1)
+    }
+
+    @Test func `has colors with a meaning on a terminal, and none with NO_COLOR or TERM=dumb`() throws {
+        let terminal = try TestTerminal(TerminalSize(columns: 100, rows: 24))
+        let display = Self.display(on: terminal, "a")
+        var progress = RunProgress.sample()
+        progress.counts.failed = 3
+        progress.counts.inDoubt = 1
+        display.note(progress, of: "a")
+        display.redraw()
+        _ = terminal.lines()
+        #expect(terminal.colored.map(\.text) == ["12 accepted", "3 failed", "1 in doubt"])
+        #expect(terminal.colored.map(\.color) == [32, 31, 33])
+        for environment in [["TERM": "xterm", "NO_COLOR": "1"], ["TERM": "dumb"]] {
+            let terminal = try TestTerminal(TerminalSize(columns: 100, rows: 24))
+            var output = Output(isJSON: false, isQuiet: false)
+            output.errors = ErrorStream(descriptor: terminal.descriptor, environment: environment)
+            let display = ProgressDisplay(output: output, reportsWaits: true)
+            display.add(campaign: Campaign(name: "a", instances: []), forecast: nil)
+            display.note(progress, of: "a")
+            display.redraw()
+            display.printNow()
+            #expect(terminal.lines().joined().contains("12 accepted") && terminal.colored.isEmpty)
+        }
+    }
+
+    @Test(arguments: [100, 60, 40])
+    func `is ASCII where the locale is not UTF-8, and never wider than the terminal`(columns: Int) throws {
+        let terminal = try TestTerminal(TerminalSize(columns: columns, rows: 24))
+        var output = Output(isJSON: false, isQuiet: false)
+        output.language = .portuguese
+        output.errors = ErrorStream(
+            descriptor: terminal.descriptor, environment: ["TERM": "xterm", "LC_ALL": "pt_BR.ISO-8859-1"])
+        let display = ProgressDisplay(output: output, reportsWaits: true)
+        let name = "cobrança-" + String(repeating: "x", count: 80)
+        display.add(campaign: Campaign(name: name, instances: []), forecast: nil)
+        display.note(.sample(troubles: (0..<6).map { "i\($0): não está conectada" }), of: name)
+        display.redraw()
+        let lines = terminal.lines()
+        #expect(lines.allSatisfy { $0.allSatisfy(\.isASCII) && $0.count < columns }, "\(lines)")
+        #expect(lines.joined().contains("em duvida") && lines[0].hasPrefix("cobranca-"), "\(lines)")
+        #expect(lines[0].contains("...") , "\(lines)")
     }
 
     @Test func `is one line for all elsewhere when there are more than twenty`() throws {
@@ -162,13 +290,14 @@ import Testing
         let names = (0..<21).map { "c\($0)" }
         let display = Self.display(on: pipe.end, names)
         for name in names.dropLast() { display.note(.sample(), of: name) }
+        #expect(pipe.lines().count == 20)
         display.printNow()
         #expect(pipe.lines().count == 20)
         display.note(.sample(waits: .window(until: nil)), of: "c20")
         #expect(pipe.lines() == [], "the line of the minute says it")
         display.printNow()
         #expect(
-            pipe.lines() == [
+            Self.untimed(pipe.lines()) == [
                 "21 campaigns: 252 of 840, 252 accepted, 0 failed, 0 in doubt, 0 excluded; 20 dial, "
                     + "1 waits for its window"
             ])
@@ -185,6 +314,6 @@ import Testing
         for _ in 0..<3 { display.note(.sample(waits: wait), of: "b") }
         refreshing.cancel()
         try await refreshing.value
-        #expect(pipe.lines().filter { $0.hasPrefix("b: ") && $0.contains("Z-API asked to wait until") }.count == 1)
+        #expect(pipe.lines().filter { $0.contains(" b: ") && $0.contains("Z-API asked to wait until") }.count == 1)
     }
 }

@@ -90,7 +90,7 @@ import Testing
         (.canary(1), "waiting for the outcomes of the first calls, 1 of which is under way"),
     ])
     func `says what it waits for`(wait: WaitReason, words: String) {
-        #expect(WaitText.text(wait, in: .gmt) == words)
+        #expect(WaitText.text(wait, in: .gmt).english == words)
     }
 
     @Test(arguments: [
@@ -103,10 +103,45 @@ import Testing
         #expect(TimeText.clock(moment, now: Self.now, in: zone, local: .gmt) == words)
     }
 
+    @Test func `is in Portuguese for whoever reads that`() {
+        var progress = Self.progress(waits: .window(until: Self.now))
+        progress.outcomes.answered = 1
+        let text = ProgressText(
+            progress, of: Self.campaign("cobranca"), endsAt: Self.now.advanced(by: .seconds(86_400)), now: Self.now,
+            language: .portuguese)
+        #expect(
+            text.block(width: 100) == [
+                "cobranca  █████████████████████████████░  45211 de 46418",
+                "  3m 05s até agora · termina por volta de amanhã 08:06 -03:00",
+                "  35781 aceitas · 412 falharam · 17 em dúvida · 9001 excluídas · 3 em andamento · 1204 aguardando",
+                "  1 atendida", "  o horário de ligação começa em 18/11/2026 às 08:06 -03:00",
+            ])
+        #expect(text.line.hasPrefix("cobranca: 45211 de 46418, 35781 aceitas (1 atendida), 412 falharam, "))
+    }
+
+    @Test(arguments: WaitReason.samples)
+    func `every wait has words in both languages`(wait: WaitReason) {
+        let phrase = WaitText.text(wait, in: .gmt)
+        #expect(phrase.english != phrase.portuguese && !phrase.english.isEmpty && !phrase.portuguese.isEmpty)
+    }
+
     @Test func `shows no end in the past`() {
         let past = ProgressText(
             Self.progress(waits: nil), of: Self.campaign("c"), endsAt: Self.now.advanced(by: .seconds(-1)),
             now: Self.now)
         #expect(!past.line.contains("ends about"))
     }
+}
+
+extension WaitReason {
+    fileprivate static let samples: [WaitReason] = {
+        let moment = Timestamp(milliseconds: 1_795_000_000_000)
+        return [
+            .pace(.seconds(1)), .retry(.seconds(1)), .heldBack(until: moment), .replies(2), .instance,
+            .rest(until: moment), .window(until: moment), .window(until: nil), .cap(until: moment),
+            .ringing(until: moment), .asked(until: moment, isEarlier: true), .asked(until: moment, isEarlier: false),
+            .redial(until: moment), .person(until: moment), .events(until: moment), .answers(until: moment), .contacts,
+            .canary(2),
+        ]
+    }()
 }
