@@ -42,10 +42,12 @@ struct SummaryTextTests {
                   first attempt  2026-11-23T09:00:00.000-03:00
                   last attempt   2026-11-23T17:59:58.120-03:00
                   time between   8 h 59 min 58 s
+                  calls an hour  111 118
 
                 Next
                   discador doubts 'cobranca novembro'                              12 phones may have rung
                   discador run 'cobranca novembro'                                 1 000 contacts are not finished
+                  discador retry 'cobranca novembro' --failed                      5 000 contacts failed
                   discador report 'cobranca novembro' --format csv --rows rejects  34 rows were rejected at import
 
                 """
@@ -134,6 +136,56 @@ struct SummaryTextTests {
         summary.counts.inDoubt = 1
         let report = Sample.report(ReportFormat.text.calls(try Sample.context(summary: summary)))
         #expect(report.hasSuffix("\nNext\n  discador doubts \(word)  1 phone may have rung\n"))
+    }
+
+    @Test func `in Portuguese the summary has words instead of codes, and times as Brazilians write them`() throws {
+        var context = try Sample.context(summary: fullSummary())
+        context.words = Language.portuguese.reportWords
+        let text = Self.squeezed(context)
+        for line in [
+            "Campanha cobranca novembro", "aceita 990 000 98,9% aceita 990 000 99,0%",
+            "4 988 excluída na lista de não ligar", "12 … com 2 outros erros",
+            "primeira tentativa 23/11/2026 09:00:00 (America/Sao_Paulo)", "ligações por hora 111 118",
+            "5 000 contatos falharam", "12 telefones podem ter tocado",
+        ] {
+            #expect(text.contains(line), "\(line) in:\n\(text)")
+        }
+        for code in ["do_not_call", "in_doubt", "accepted", "server_error"] { #expect(!text.contains(code), "\(text)") }
+    }
+
+    @Test func `with statistics every reason has an example and a remedy, and latencies are shown`() throws {
+        var summary = fullSummary()
+        summary.happened.answered = 99_000
+        var context = try Sample.context(summary: summary)
+        var statistics = CampaignStatistics()
+        let phone = try Sample.acceptedCall().phone
+        statistics.examples[StateReason(.failed, "refused")] = [phone]
+        statistics.errorExamples["upstream said no"] = phone
+        for milliseconds in 1...100 { statistics.latency.add(milliseconds: milliseconds * 10) }
+        context.statistics = statistics
+        let text = Self.squeezed(context)
+        for line in [
+            "99 000 10.0%", "4 000 failed refused\ne.g. \(phone.text). Read the error, correct the numbers",
+            "1 000 upstream said no (e.g. \(phone.text))", "p50 500 ms", "p90 900 ms", "p99 990 ms",
+            "longest 1 000 ms",
+        ] {
+            #expect(text.contains(line), "\(line) in:\n\(text)")
+        }
+        #expect(context.summaryLines.allSatisfy { $0.count <= 100 })
+    }
+
+    @Test func `a paused campaign is to be resumed, not run`() throws {
+        var summary = CampaignSummary(campaign: "c", counts: StateCounts())
+        summary.counts.ready = 2
+        var context = try Sample.context(summary: summary)
+        context.isPaused = true
+        let text = String(decoding: context.summaryText(), as: UTF8.self)
+        #expect(text.hasSuffix("\nNext\n  discador resume c  2 contacts wait for the end of the pause\n"), "\(text)")
+    }
+
+    /// The summary without the spaces that align it.
+    private static func squeezed(_ context: ReportContext) -> String {
+        context.summaryLines.map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: "\n")
     }
 
     private func fullSummary() -> CampaignSummary {

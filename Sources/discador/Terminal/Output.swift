@@ -30,7 +30,10 @@ struct Output: Sendable {
     }
 
     /// How results look: colors on a terminal, ASCII where the locale is not UTF-8.
-    let look = TerminalLook(isTerminal: isatty(STDOUT_FILENO) == 1, environment: SystemEnvironment.environment)
+    let look = Self.standardLook
+
+    private static let standardLook = TerminalLook(
+        isTerminal: isatty(STDOUT_FILENO) == 1, environment: SystemEnvironment.environment)
 
     /// The columns that results can use on the terminal; nil when they do not go to one.
     var resultWidth: Int? {
@@ -48,6 +51,13 @@ struct Output: Sendable {
     /// Prints a result in the user's language, unless results are JSON.
     func result(_ phrase: Phrase) throws(Failure) {
         try result(phrase[language])
+    }
+
+    /// Finished lines of a result for people, as they look on stdout.
+    func dressed(_ lines: [UInt8]) -> [UInt8] {
+        Array(
+            String(decoding: lines, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+                .map { look.dressed(String($0)) }.joined(separator: "\n").utf8)
     }
 
     /// Prints a result as a JSON document, if results are JSON.

@@ -30,7 +30,9 @@ extension Phrase {
     /// What a thing says of itself, such as an error: in the user's language if it speaks it.
     init(of thing: Any) {
         self =
-            (thing as? any Explained)?.phrase ?? (thing as? any Error).flatMap { Failure($0)?.message }
+            thing as? Phrase ?? (thing as? any Explained)?.phrase ?? (thing as? any Error).flatMap {
+                Failure($0)?.message
+            }
             ?? Phrase(verbatim: "\(thing)")
     }
 

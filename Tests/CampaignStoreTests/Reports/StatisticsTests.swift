@@ -32,6 +32,7 @@ extension StoreTests {
                     #expect(figures.latency.total == 3)
                     #expect(figures.examples[StateReason(.failed, "refused")] == [calls[1].phone])
                     #expect(figures.examples[StateReason(.inDoubt, "no_reply")] == [calls[2].phone])
+                    #expect(figures.errorExamples == ["no": calls[1].phone])
                 }
             }
         }

@@ -86,7 +86,7 @@ struct DemoCommand: AsyncParsableCommand {
                     "   The demo's campaign was written to \(campaign.folder).",
                     "   A campanha da demonstração foi gravada em \(campaign.folder)."))
         }
-        for line in try await importList(of: loaded, into: store) { out.note("   " + line) }
+        for line in try await importList(of: loaded, into: store) { out.note(Phrase(verbatim: "   ") + line) }
         let dialed = try await StopRequests.obeying { stops in
             try await DemoDialing(loaded: loaded, options: options, stops: stops, simulator: simulator).run(store)
         }
@@ -110,12 +110,12 @@ struct DemoCommand: AsyncParsableCommand {
         return scenario
     }
 
-    private func importList(of loaded: LoadedCampaign, into store: CampaignStore) async throws -> [String] {
+    private func importList(of loaded: LoadedCampaign, into store: CampaignStore) async throws -> [Phrase] {
         let list = URL(
             fileURLWithPath: loaded.campaign.contacts ?? "contatos.csv",
             relativeTo: URL(fileURLWithPath: loaded.folder + "/")
         ).path
         return try await ImportLists(loaded: loaded, files: [list], rejectsFolder: output)
-            .perform(in: OperationContext(store: store)).lines
+            .perform(in: OperationContext(store: store)).lines.map { Phrase(of: $0) }
     }
 }

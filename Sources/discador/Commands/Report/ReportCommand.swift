@@ -101,7 +101,10 @@ struct ReportCommand: AsyncParsableCommand {
         report.anonymizer = anonymise ? Pseudonyms().anonymizer : nil
         if excel, choice.format == .xlsx { options.output.note("--excel changes nothing in a workbook: leave it out.") }
         guard let output else {
-            return try report.write(rows, format: choice.format) { try options.output.write($0) }
+            let isText = choice.format == .text
+            return try report.write(rows, format: choice.format) { bytes in
+                try options.output.write(isText ? options.output.dressed(bytes) : bytes)
+            }
         }
         let file = try OutputFile(output, replaces: force, protecting: options.protectedFiles(reader))
         try report.write(rows, format: choice.format, to: file)

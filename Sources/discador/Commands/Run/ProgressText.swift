@@ -75,7 +75,7 @@ struct ProgressText {
             ([
                 "\(campaign.name): \(counts.joined(separator: ", "))", "\(soFar)\(ending.map { ", \($0)" } ?? "")",
                 activity,
-            ] + progress.troubles).joined(separator: "; ")
+            ] + troubles).joined(separator: "; ")
     }
 
     /// `cobranca  ███░░░  12 of 40`: the count is never cut, the bar takes the remaining space, and the name is cut
@@ -102,9 +102,11 @@ struct ProgressText {
         return language.text("stopping: \(calls) under way", "parando: \(calls) em andamento")
     }
 
+    private var troubles: [String] { progress.troubles.map { Phrase(of: $0)[language] } }
+
     private func troubles(width: Int) -> [String] {
-        let shown = progress.troubles.prefix(Self.maxTroubles)
-        let others = progress.troubles.count - shown.count
+        let shown = troubles.prefix(Self.maxTroubles)
+        let others = troubles.count - shown.count
         let more = others > 0 ? ["… \(language.text("and", "e")) \(language.counted(others, Self.otherInstance))"] : []
         return (shown.map { "! \($0)" } + more).flatMap {
             TextFlow.sentence($0, indent: 2, hanging: 2, width: width, maxLines: 2)

@@ -2,7 +2,6 @@ import CampaignCore
 import Foundation
 import Glibc
 import Ongoing
-import TestJSON
 import Testing
 
 @testable import CampaignRunner
@@ -14,7 +13,7 @@ import Testing
     /// The lines without the time of day at their beginning.
     private static func untimed(_ lines: [String]) -> [String] {
         lines.map { line in
-            line.firstMatch(of: /^\d\d:\d\d:\d\d /).map { String(line[$0.range.upperBound...]) } ?? "no time: " + line
+            line.firstMatch(of: #/^\d\d:\d\d:\d\d /#).map { String(line[$0.range.upperBound...]) } ?? "no time: " + line
         }
     }
 
@@ -22,14 +21,6 @@ import Testing
         on terminal: TestTerminal, isQuiet: Bool = false, _ names: String...
     ) -> ProgressDisplay {
         display(on: terminal.descriptor, isQuiet: isQuiet, names)
-    }
-
-    private static func display(on pipe: TestPipe, style: ProgressStyle, _ name: String) -> ProgressDisplay {
-        var output = Output(isJSON: false, isQuiet: false)
-        output.errors = ErrorStream(descriptor: pipe.end, environment: environment)
-        let display = ProgressDisplay(output: output, reportsWaits: true, style: style)
-        display.add(campaign: Campaign(name: name, instances: []), forecast: nil)
-        return display
     }
 
     private static func display(
@@ -197,92 +188,6 @@ import Testing
         progress.isStopping = true
         display.note(progress, of: "a")
         #expect(pipe.lines().count == 1)
-    }
-
-    @Test func `is one JSON document a line with --progress json`() async throws {
-        let pipe = try TestPipe()
-        let display = Self.display(on: pipe, style: .json, "a")
-        let clock = HeldClock()
-        let refreshing = OngoingTask { await display.refresh(on: clock) }
-        try await refreshing.wait(for: "a wait") { clock.begun == 1 }
-        display.note(.sample(), of: "a")
-        refreshing.cancel()
-        try await refreshing.value
-        display.end(campaign: "a")
-        display.end()
-        let documents = try pipe.lines().map { try JSONValue($0) }
-        #expect(documents.map { $0["event"]?.text } == ["start", "end"])
-        for document in documents {
-            #expect(document["version"] == 1 && document["campaign"] == "a" && document["activity"] == "dialing")
-            #expect(document["counts"]?["accepted"] == 12 && document["counts"]?["total"] == 40)
-            #expect(document["elapsedSeconds"] == 3600 && document["isStopping"] == false)
-            #expect(document["time"]?.text?.contains("T") == true)
-        }
-    }
-
-    @Test func `is nothing with --progress none, but notes and warnings`() throws {
-        let pipe = try TestPipe()
-        let display = Self.display(on: pipe, style: .none, "a")
-        display.note(.sample(), of: "a")
-        display.note("a joins")
-        display.end(campaign: "a")
-        display.end()
-        #expect(pipe.lines() == ["a joins"])
-    }
-
-    @Test func `is lines on a terminal, too, with --progress plain`() throws {
-        let terminal = try TestTerminal(TerminalSize(columns: 100, rows: 24))
-        var output = Output(isJSON: false, isQuiet: false)
-        output.errors = ErrorStream(descriptor: terminal.descriptor, environment: Self.environment)
-        let display = ProgressDisplay(output: output, reportsWaits: true, style: .plain)
-        display.add(campaign: Campaign(name: "a", instances: []), forecast: nil)
-        for _ in 1...3 {
-            display.note(.sample(), of: "a")
-            display.redraw()
-        }
-        #expect(terminal.lines().count == 1)
-    }
-
-    @Test func `has colors with a meaning on a terminal, and none with NO_COLOR or TERM=dumb`() throws {
-        let terminal = try TestTerminal(TerminalSize(columns: 100, rows: 24))
-        let display = Self.display(on: terminal, "a")
-        var progress = RunProgress.sample()
-        progress.counts.failed = 3
-        progress.counts.inDoubt = 1
-        display.note(progress, of: "a")
-        display.redraw()
-        _ = terminal.lines()
-        #expect(terminal.colored.map(\.text) == ["12 accepted", "3 failed", "1 in doubt"])
-        #expect(terminal.colored.map(\.color) == [32, 31, 33])
-        for environment in [["TERM": "xterm", "NO_COLOR": "1"], ["TERM": "dumb"]] {
-            let terminal = try TestTerminal(TerminalSize(columns: 100, rows: 24))
-            var output = Output(isJSON: false, isQuiet: false)
-            output.errors = ErrorStream(descriptor: terminal.descriptor, environment: environment)
-            let display = ProgressDisplay(output: output, reportsWaits: true)
-            display.add(campaign: Campaign(name: "a", instances: []), forecast: nil)
-            display.note(progress, of: "a")
-            display.redraw()
-            display.printNow()
-            #expect(terminal.lines().joined().contains("12 accepted") && terminal.colored.isEmpty)
-        }
-    }
-
-    @Test(arguments: [100, 60, 40])
-    func `is ASCII where the locale is not UTF-8, and never wider than the terminal`(columns: Int) throws {
-        let terminal = try TestTerminal(TerminalSize(columns: columns, rows: 24))
-        var output = Output(isJSON: false, isQuiet: false)
-        output.language = .portuguese
-        output.errors = ErrorStream(
-            descriptor: terminal.descriptor, environment: ["TERM": "xterm", "LC_ALL": "pt_BR.ISO-8859-1"])
-        let display = ProgressDisplay(output: output, reportsWaits: true)
-        let name = "cobrança-" + String(repeating: "x", count: 80)
-        display.add(campaign: Campaign(name: name, instances: []), forecast: nil)
-        display.note(.sample(troubles: (0..<6).map { "i\($0): não está conectada" }), of: name)
-        display.redraw()
-        let lines = terminal.lines()
-        #expect(lines.allSatisfy { $0.allSatisfy(\.isASCII) && $0.count < columns }, "\(lines)")
-        #expect(lines.joined().contains("em duvida") && lines[0].hasPrefix("cobranca-"), "\(lines)")
-        #expect(lines[0].contains("...") , "\(lines)")
     }
 
     @Test func `is one line for all elsewhere when there are more than twenty`() throws {
