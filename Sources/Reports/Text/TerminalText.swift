@@ -6,6 +6,7 @@ package enum TerminalText {
 
     /// `text` on one line of at most `width` columns; `…` marks what is cut off.
     package static func line(_ text: String, width limit: Int = .max) -> String {
+        if isPlain(text), text.utf8.count <= limit { return text }
         var line = ""
         var used = 0
         for character in text {
@@ -20,7 +21,13 @@ package enum TerminalText {
 
     /// How many columns `text` takes. East Asian characters and most emoji take two.
     package static func width(_ text: String) -> Int {
-        text.reduce(0) { $0 + width(of: $1) }
+        isPlain(text) ? text.utf8.count : text.reduce(0) { $0 + width(of: $1) }
+    }
+
+    /// Whether every byte is a printable character of ASCII, as of most cells: a million rows need not be taken apart
+    /// into characters.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { 0x20..<0x7F ~= $0 }
     }
 
     private static func bounded(_ character: Character) -> Character {

@@ -72,7 +72,7 @@ struct ContactList {
         let first = [
             TextTable.Column(language.text("phone", "telefone"), isWhole: true),
             TextTable.Column(language.text("state", "situação")),
-            TextTable.Column(language.text("last call", "última ligação"), isOptional: true),
+            TextTable.Column(language.text("last call", "última ligação"), isOptional: true, isWhole: true),
             TextTable.Column(language.text("answer", "atendimento"), isOptional: true),
         ]
         let table = TextTable(

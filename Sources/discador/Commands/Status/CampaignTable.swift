@@ -43,7 +43,7 @@ struct CampaignTable {
         let accepted = TextTable.Column(language.text("accepted", "aceitas"), isRight: true)
         let answered = TextTable.Column(language.text("answered", "atendidas"), isRight: true, isOptional: true)
         let inDoubt = TextTable.Column(language.text("in doubt", "em dúvida"), isRight: true, isOptional: true)
-        let last = TextTable.Column(language.text("last call", "última ligação"), isOptional: true)
+        let last = TextTable.Column(language.text("last call", "última ligação"), isOptional: true, isWhole: true)
         let remark = TextTable.Column(language.text("remark", "observação"), isOptional: true)
         let done = TextTable.Column(language.text("done", "feito"), isRight: true)
         switch purpose {

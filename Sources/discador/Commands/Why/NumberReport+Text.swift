@@ -53,7 +53,8 @@ extension NumberReport {
             "“\(written)” is not a number that can be dialed: ", "“\(written)” não é um número que possa ser discado: ")
             + (problem.map {
                 Phrase(
-                    "\($0.code). \($0.suggestion)", "\($0.code). \(Language.portuguese.reportWords.phoneProblem($0))")
+                    "\($0.code). \($0.suggestion)",
+                    "\(Language.portuguese.reportWords.phoneProblem($0)) (\($0.code)).")
             } ?? Phrase(verbatim: ""))
     }
 
