@@ -12,7 +12,7 @@ enum Schema {
     static let applicationID: Int32 = 0x6469_7363
 
     /// A migration that has been released is never edited: later ones are appended. “11 tables” is that of 0.2.0
-    /// (see CHANGELOG.md for whether that is released).
+    /// (see CHANGELOG.md for whether that is released). Before a later one runs, ``UpgradeCopy`` keeps what was there.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("11 tables") { db in
