@@ -1,5 +1,7 @@
+import CampaignCore
 import Foundation
 import Testing
+import ZAPISimulator
 
 /// Commands without the variables of a campaign.
 @Suite(.fewAtATime) struct `Without its secrets, a campaign` {

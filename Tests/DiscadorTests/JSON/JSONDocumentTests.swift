@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import TestJSON
 import Testing
+import ZAPISimulator
 
 @testable import discador
 
