@@ -8,8 +8,9 @@ struct SummaryText {
     /// How many of the most frequent reasons and errors are listed.
     private static let maxReasons = 6
     private static let maxErrors = 4
-    /// Maximum width of a line.
+    /// Maximum width of a line, and of sentences, which are easily broken for usual terminals.
     private static let width = 96
+    private static let sentenceWidth = 78
     /// In the order of interest: what is done, what failed, what is still to come.
     private static let states: [CallState] = [.accepted, .failed, .inDoubt, .excluded, .ready, .dialing]
     /// Shorter runs say nothing about an hour.
@@ -180,7 +181,7 @@ struct SummaryText {
         var lines: [String] = []
         let margin = String(repeating: " ", count: 6)
         for word in text.split(separator: " ") {
-            if let last = lines.last, TerminalText.width(last) + 1 + word.count <= width {
+            if let last = lines.last, TerminalText.width(last) + 1 + TerminalText.width(String(word)) <= sentenceWidth {
                 lines[lines.count - 1] = last + " " + word
             } else {
                 lines.append(margin + word)

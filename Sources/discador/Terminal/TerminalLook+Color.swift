@@ -37,7 +37,8 @@ extension TerminalLook {
             rest = rest[start...]
             let (length, color) = Self.count(at: rest)
             let piece = rest.prefix(length)
-            painted += color.map { $0.painted(piece) } ?? String(piece)
+            // Not of an option: `--failed`.
+            painted += painted.last == "-" ? String(piece) : color.map { $0.painted(piece) } ?? String(piece)
             rest = rest.dropFirst(length)
         }
         return painted + rest

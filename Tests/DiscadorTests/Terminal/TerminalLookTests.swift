@@ -6,9 +6,17 @@ import Testing
 
 /// Colors and signs: what a terminal can show, and nothing where there is none.
 @Suite(.fewAtATime) struct `The look of a terminal` {
+    private static func display(on terminal: TestTerminal, _ environment: [String: String]) -> ProgressDisplay {
+        var output = Output(isJSON: false, isQuiet: false)
+        output.errors = ErrorStream(descriptor: terminal.descriptor, environment: environment)
+        let display = ProgressDisplay(output: output, reportsWaits: true)
+        display.add(campaign: Campaign(name: "a", instances: []), forecast: nil)
+        return display
+    }
+
     @Test func `has colors with a meaning on a terminal, and none with NO_COLOR or TERM=dumb`() throws {
         let terminal = try TestTerminal(TerminalSize(columns: 100, rows: 24))
-        let display = Self.display(on: terminal, "a")
+        let display = Self.display(on: terminal, ["TERM": "xterm"])
         var progress = RunProgress.sample()
         progress.counts.failed = 3
         progress.counts.inDoubt = 1
@@ -19,10 +27,7 @@ import Testing
         #expect(terminal.colored.map(\.color) == [32, 31, 33])
         for environment in [["TERM": "xterm", "NO_COLOR": "1"], ["TERM": "dumb"]] {
             let terminal = try TestTerminal(TerminalSize(columns: 100, rows: 24))
-            var output = Output(isJSON: false, isQuiet: false)
-            output.errors = ErrorStream(descriptor: terminal.descriptor, environment: environment)
-            let display = ProgressDisplay(output: output, reportsWaits: true)
-            display.add(campaign: Campaign(name: "a", instances: []), forecast: nil)
+            let display = Self.display(on: terminal, environment)
             display.note(progress, of: "a")
             display.redraw()
             display.printNow()
@@ -38,7 +43,7 @@ import Testing
         output.errors = ErrorStream(
             descriptor: terminal.descriptor, environment: ["TERM": "xterm", "LC_ALL": "pt_BR.ISO-8859-1"])
         let display = ProgressDisplay(output: output, reportsWaits: true)
-        let name = "cobrança-" + String(repeating: "x", count: 80)
+        let name = "cobrança-" + String(repeating: "x", count: 120)
         display.add(campaign: Campaign(name: name, instances: []), forecast: nil)
         display.note(.sample(troubles: (0..<6).map { "i\($0): não está conectada" }), of: name)
         display.redraw()
@@ -72,7 +77,8 @@ import Testing
     @Test(arguments: [
         ("  accepted  36   90.0%        in_doubt  1", ["accepted", "in_doubt"]),
         ("  aceita  0  0,0%  em dúvida  2", ["em dúvida"]), ("0 failed, 12 not answered, 3 answered", ["3 answered"]),
-        ("2 falharam · 1 falhou", ["2 falharam", "1 falhou"]), ("unaccepted 3 acceptedly", []),
+        ("  discador retry c --failed  9 contacts", []), ("2 falharam · 1 falhou", ["2 falharam", "1 falhou"]),
+        ("unaccepted 3 acceptedly", []),
         ("discador: error: it failed", ["discador: error:"]),
     ])
     func `what is counted has a color, unless it is zero`(line: String, colored: [String]) {
