@@ -126,11 +126,15 @@ let package = Package(
         // Packs what is written into them.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Workbooks", dependencies: ["CExpat", "CZip", "CZlib"], swiftSettings: settings),
+        // The commit that `discador --version` shows; the plugin writes it before each build.
+        .target(
+            name: "SourceCommit", exclude: ["Plugin"], swiftSettings: settings, plugins: ["SourceCommitPlugin"]),
+        .plugin(name: "SourceCommitPlugin", capability: .buildTool(), path: "Sources/SourceCommit/Plugin"),
         .executableTarget(
             name: "discador",
             dependencies: [
-                "CampaignCore", "CampaignFile", "CampaignStore", "ZAPI", "CampaignRunner", "Reports", "Webhooks",
-                "Workbooks", "ZAPISimulator",
+                "CampaignCore", "CampaignFile", "CampaignStore", "ZAPI", "CampaignRunner", "Reports", "SourceCommit",
+                "Webhooks", "Workbooks", "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CampaignCore
+import SourceCommit
 
 /// The command line: `discador <command>`.
 @main
@@ -20,7 +21,7 @@ struct Discador: AsyncParsableCommand {
             call may be placed now, with --no-wait; or the campaign is paused; or nobody is there for run --detach · 130 \
             interrupted (drained)
             """,
-        version: version,
+        version: "discador " + version + (SourceCommit.short().map { " (\($0))" } ?? ""),
         subcommands: [
             DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, ServeCommand.self,
             ListCommand.self, StatusCommand.self, ContactsCommand.self,

@@ -11,12 +11,13 @@ import Testing
         "CampaignRunner": ["CampaignCore"],
         "ZAPI": ["CampaignCore"],
         "Reports": ["CampaignCore", "Workbooks"],
+        "SourceCommit": [],
         "Webhooks": ["CampaignCore"],
         "Workbooks": [],
         "ZAPISimulator": [],
         "discador": [
-            "CampaignCore", "CampaignFile", "CampaignStore", "CampaignRunner", "ZAPI", "Reports", "Webhooks",
-            "Workbooks", "ZAPISimulator",
+            "CampaignCore", "CampaignFile", "CampaignStore", "CampaignRunner", "ZAPI", "Reports", "SourceCommit",
+            "Webhooks", "Workbooks", "ZAPISimulator",
         ],
         "Benchmark": [
             "CampaignCore", "CampaignStore", "CampaignRunner", "ZAPI", "Webhooks", "Workbooks", "ZAPISimulator",

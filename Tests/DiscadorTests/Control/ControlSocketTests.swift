@@ -6,6 +6,8 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
+@testable import discador
+
 /// The socket beside a database that is held, and its clients.
 @Suite(.fewAtATime) struct `The control socket` {
     @Test func `of a process that was killed does no harm`() async throws {
@@ -116,7 +118,6 @@ import ZAPISimulator
     /// the connection without a response.
     private static func commandBeforeHolder(saying hello: String?) async throws -> (Program.Result, heard: String) {
         let cli = try await CLIFixture(phones: CLIFixture.phones(1))
-        let version = try await cli.discador("--version").stdout.trimmingCharacters(in: .whitespacesAndNewlines)
         let store = try CampaignStore(
             path: cli.database,
             holder: .init(pid: getpid(), host: "here", command: "run camp", since: Timestamp(milliseconds: 0)))
@@ -125,7 +126,7 @@ import ZAPISimulator
             // A thread that may wait.
             Thread.detachNewThread {
                 let client = server.next()
-                client.send(hello ?? #"{"version":"\#(version)"}"#)
+                client.send(hello ?? #"{"version":"\#(Discador.version)"}"#)
                 continuation.resume(returning: client.read())
             }
         }
