@@ -36,6 +36,6 @@ struct ShownPath {
 
     /// The path as the user would write it; unchanged where it is in another folder.
     func callAsFunction(_ path: String) -> String {
-        path.hasPrefix(folder + "/") ? given + path.dropFirst(folder.utf8.count + 1) : path
+        path.hasPrefix(folder + "/") ? given + path.dropFirst(folder.count + 1) : path
     }
 }
