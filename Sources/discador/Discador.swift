@@ -9,27 +9,42 @@ struct Discador: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "discador",
-        abstract: "Runs batch WhatsApp call campaigns over Z-API.",
-        discussion: """
-            A campaign is a folder with a campaign.yml. `discador demo` shows how it works, without an account.
-
-            Exit codes: 0 all contacts accepted or excluded, or done as requested · 1 unexpected error · 3 finished, \
-            some failed or in doubt · 4 stopped by the brake or by misconfiguration · 5 database held by a process \
-            that takes no requests · 64 wrong usage: an option, a value or a number, or a question that needs a terminal or --yes · 65 \
-            input that cannot be used: a campaign file, a list (with --strict or in block import also one row of it), an \
-            unknown campaign or number, a database of another program or version · 69 Z-API unreachable · 74 disk, or stdout cannot be written · 75 no \
-            call may be placed now, with --no-wait; or the campaign is paused; or nobody is there for run --detach · 130 \
-            interrupted (drained)
+        abstract: SystemEnvironment.language.text(
+            "Runs batch WhatsApp call campaigns over Z-API.",
+            "Faz campanhas de ligações pelo WhatsApp, em lote, pela Z-API."),
+        discussion: SystemEnvironment.language.text(
+            """
+            A campaign is a folder with a campaign.yml: `discador init` makes one. `discador demo` shows how it works, \
+            without an account. `discador help filters` explains --where, `discador help exit-codes` what a command \
+            ends with.
             """,
+            """
+            Uma campanha é uma pasta com um campaign.yml: `discador init` cria uma. `discador demo` mostra como tudo \
+            funciona, sem conta na Z-API. `discador help filters` explica o --where; `discador help exit-codes`, os \
+            códigos de saída dos comandos.
+            """),
         version: "discador " + version + (SourceCommit.short().map { " (\($0))" } ?? ""),
-        subcommands: [
-            DemoCommand.self, ImportCommand.self, PlanCommand.self, RunCommand.self, ServeCommand.self,
-            ListCommand.self, StatusCommand.self, ContactsCommand.self,
-            PauseCommand.self, ResumeCommand.self, RetryCommand.self,
-            CancelCommand.self, DoubtsCommand.self, ResolveCommand.self, WhyCommand.self, RepliesCommand.self,
-            ReportCommand.self,
-            BlockCommand.self, CheckCommand.self, QueueCommand.self, BackupCommand.self,
-            WebhooksCommand.self, RestoreCommand.self, VerifyCommand.self, SimulateCommand.self,
+        subcommands: [FiltersTopic.self, ExitCodesTopic.self],
+        groupedSubcommands: [
+            group(
+                "First steps", "Primeiros passos",
+                [DemoCommand.self, InitCommand.self, CheckCommand.self]),
+            group(
+                "Calling", "Ligações",
+                [
+                    ImportCommand.self, PlanCommand.self, RunCommand.self, ServeCommand.self, ListCommand.self,
+                    StatusCommand.self,
+                    PauseCommand.self, ResumeCommand.self, RetryCommand.self, CancelCommand.self,
+                ]),
+            group(
+                "What became of the calls", "O que houve com as ligações",
+                [
+                    ReportCommand.self, ContactsCommand.self, WhyCommand.self, DoubtsCommand.self, ResolveCommand.self, RepliesCommand.self,
+                    WebhooksCommand.self, QueueCommand.self,
+                ]),
+            group("Never calling somebody", "Não ligar para alguém", [BlockCommand.self]),
+            group("The database", "O banco de dados", [BackupCommand.self, RestoreCommand.self]),
+            group("Trying it out", "Para testar", [SimulateCommand.self, VerifyCommand.self]),
         ]
     )
 
@@ -41,6 +56,7 @@ struct Discador: AsyncParsableCommand {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let output = Output(isJSON: arguments.contains("--json"), isQuiet: arguments.contains("--quiet"))
         do {
+            if let mistyped = MistypedCommand(in: arguments, of: Self.self) { throw mistyped.failure }
             var command = try parseAsRoot(arguments)
             if let refusal = OpenFileLimit.refusal() { throw refusal }
             if var command = command as? any AsyncParsableCommand {
@@ -51,6 +67,12 @@ struct Discador: AsyncParsableCommand {
         } catch {
             exit(withError: ExitCode(report(error, on: output)))
         }
+    }
+
+    private static func group(
+        _ english: String, _ portuguese: String, _ commands: [any ParsableCommand.Type]
+    ) -> CommandGroup {
+        CommandGroup(name: SystemEnvironment.language.text(english, portuguese), subcommands: commands)
     }
 
     /// Prints the error that a command ended with.
@@ -65,7 +87,8 @@ struct Discador: AsyncParsableCommand {
                 if code != .success, !message.isEmpty {
                     try output.result(json: ErrorDocument(error: message, exitCode: code.rawValue))
                 }
-                try output.say(fullMessage(for: error), isResult: code == .success)
+                let text = ParserText.translated(fullMessage(for: error), to: output.language)
+                try output.say(text, isResult: code == .success)
             } catch {
                 return report(error, on: output)
             }

@@ -4,7 +4,7 @@ import CampaignStore
 import Webhooks
 
 /// The exit codes of all commands; scripts rely on them.
-enum ExitStatus: Int32, Codable {
+enum ExitStatus: Int32, Codable, CaseIterable {
     /// All contacts are accepted or excluded; or the command did what was requested.
     case success = 0
     /// An unexpected error.

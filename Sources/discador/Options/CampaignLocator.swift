@@ -62,5 +62,7 @@ struct CampaignLocator {
 
 extension ArgumentHelp {
     /// The help text for the campaign argument of every command; ``CampaignLocator`` finds the campaign.
-    static let campaign: ArgumentHelp = "The campaign: its folder, its campaign.yml, or its name."
+    static let campaign = text(
+        "The campaign: its folder, its campaign.yml, or its name.",
+        "A campanha: a pasta dela, o campaign.yml, ou o nome.")
 }

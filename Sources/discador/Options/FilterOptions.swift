@@ -5,17 +5,16 @@ import Foundation
 
 /// Selects contacts by an expression.
 struct FilterOptions: ParsableArguments {
-    /// The language of the expression, for the help of commands that accept one.
-    static let help = """
-        An expression compares fields with values: state = failed and (httpStatus = 422 or error ~ rejected). Fields: \
-        state, reason, error, httpStatus, attempts, instance, phone, ddd, country, firstAttemptAt, lastAttemptAt, \
-        delivery, deliveryError, answer, answeredAt, calledBackAt, repliedAt, and every column of the lists by its \
-        name, in brackets unless it is a single word: [Nome do Cliente] = Ana. Comparisons: = != < <= > >=, ~ (contains), !~, in (11, 21); joined by and, or, not and parentheses. Put \
-        values of several words in quotes. Times: 2026-11-25 or 2026-11-25T09:30, in the time zone of the campaign's window at its \
-        last run, or this machine's where that has none. An unknown value equals only "".
-        """
+    /// Where the language of the expression is described, for the help of commands that accept one.
+    static let help = SystemEnvironment.language.text(
+        "`discador help filters` says how an expression of --where is written.",
+        "`discador help filters` explica como se escreve uma expressão de --where.")
 
-    @Option(name: .customLong("where"), help: "Only contacts for which this is true, such as “error ~ rejected”.")
+    @Option(
+        name: .customLong("where"),
+        help: .text(
+            "Only contacts for which this is true, such as “error ~ rejected”.",
+            "Só os contatos para os quais isto é verdade, como “error ~ rejected”.", valueName: "expression"))
     var expression: String?
 
     /// The filter of the expression; nil when none was given.

@@ -5,16 +5,30 @@ import Foundation
 
 /// The options of every command.
 struct GlobalOptions: ParsableArguments {
-    @Option(name: .customLong("db"), help: "The database. [default: $DISCADOR_DB, else discador.db]")
+    @Option(
+        name: .customLong("db"),
+        help: .text(
+            "The database. [default: $DISCADOR_DB, else discador.db]",
+            "O banco de dados. [padrão: $DISCADOR_DB, senão discador.db]", valueName: "file"),
+        completion: .file())
     var database: String?
 
-    @Flag(help: "Print results as JSON, one document on stdout.")
+    @Flag(
+        help: .text(
+            "Print results as JSON, one document on stdout.",
+            "Mostra os resultados em JSON, um documento na saída padrão."))
     var json = false
 
-    @Flag(help: "Print no progress.")
+    @Flag(
+        help: .text(
+            "Print no progress.",
+            "Não mostra o andamento."))
     var quiet = false
 
-    @Flag(help: "Log every call to stderr.")
+    @Flag(
+        help: .text(
+            "Log every call to stderr.",
+            "Registra cada ligação na saída de erros."))
     var verbose = false
 
     @Option(
@@ -26,7 +40,8 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         help: .text(
             "The language: en or pt-BR. [default: that of LC_ALL, LC_MESSAGES or LANG]",
-            "O idioma: en ou pt-BR. [padrão: o de LC_ALL, LC_MESSAGES ou LANG]"))
+            "O idioma: en ou pt-BR. [padrão: o de LC_ALL, LC_MESSAGES ou LANG]", valueName: "language"),
+        completion: .list(Language.allCases.map(\.rawValue)))
     var lang: Language?
 
     /// The path of the database.
@@ -75,7 +90,11 @@ struct GlobalOptions: ParsableArguments {
 
 /// Where a campaign's secrets are.
 struct SecretsOptions: ParsableArguments {
-    @Option(help: "A file of mode 0600 with the campaign's secrets. [default: .env beside campaign.yml]")
+    @Option(
+        help: .text(
+            "A file of mode 0600 with the campaign's secrets. [default: .env beside campaign.yml]",
+            "Um arquivo de modo 0600 com os segredos da campanha. [padrão: .env ao lado do campaign.yml]",
+            valueName: "file"), completion: .file())
     var envFile: String?
 }
 
@@ -89,7 +108,9 @@ extension Language: ExpressibleByArgument {
 
 extension ArgumentHelp {
     /// Help in the user's language.
-    static func text(_ english: String, _ portuguese: String) -> ArgumentHelp {
-        ArgumentHelp(stringLiteral: SystemEnvironment.language.text(english, portuguese))
+    ///
+    /// - Parameter valueName: what the value is, such as `file`; nil is the name of the option.
+    static func text(_ english: String, _ portuguese: String, valueName: String? = nil) -> ArgumentHelp {
+        ArgumentHelp(SystemEnvironment.language.text(english, portuguese), valueName: valueName)
     }
 }

@@ -19,46 +19,83 @@ extension ListReader.HiddenCells: ExpressibleByArgument {}
 
 /// How lists are read.
 struct ListOptions: ParsableArguments {
-    @Option(help: "What separates the cells: a word or the character itself. [default: detected automatically]")
+    @Option(
+        help: .text(
+            "What separates the cells: a word or the character itself. [default: detected automatically]",
+            "O que separa as células: uma palavra ou o próprio caractere. [padrão: detectado automaticamente]"))
     var delimiter: CSVDialect.Delimiter?
 
-    @Option(help: "The encoding of the text. [default: detected automatically, except CP850 and MacRoman]")
+    @Option(
+        help: .text(
+            "The encoding of the text. [default: detected automatically, except CP850 and MacRoman]",
+            "A codificação do texto. [padrão: detectada automaticamente, exceto CP850 e MacRoman]"))
     var encoding: CSVDialect.Encoding?
 
     @Option(
-        help: """
-            Which column holds what: phone=…,name=…,callDuration=…,callAudioUrl=…,notBefore=…,ddd=…,ddi=…, by name or \
-            by number from 1. phone=…,phone=… are several phones of one person: the first that can be called is called, \
-            mobile before fixed. ddi=none if there is no such column. [default: detected from the header]
-            """)
+        help: .text(
+            """
+            Which column holds what: phone=…,name=…,callDuration=…,callAudioUrl=…,notBefore=…,ddd=…,ddi=…, by \
+            name or by number from 1. phone=…,phone=… are several phones of one person: the first that can be \
+            called is called, mobile before fixed. ddi=none if there is no such column. [default: detected from \
+            the header]
+            """,
+            """
+            O que há em cada coluna: phone=…,name=…,callDuration=…,callAudioUrl=…,notBefore=…,ddd=…,ddi=…, pelo \
+            nome ou pelo número a partir de 1. phone=…,phone=… são vários telefones da mesma pessoa: liga-se \
+            para o primeiro que puder ser chamado, celular antes de fixo. ddi=none se essa coluna não existe. \
+            [padrão: detectado pelo cabeçalho]
+            """))
     var columns: String?
 
-    @Option(help: "The sheet of a workbook, by name or by number from 1. [default: the only visible one with rows]")
+    @Option(
+        help: .text(
+            "The sheet of a workbook, by name or by number from 1. [default: the only visible one with rows]",
+            """
+            A planilha (aba) do arquivo do Excel, pelo nome ou pelo número a partir de 1. [padrão: a única \
+            visível que tem linhas]
+            """))
     var sheet: String?
 
     @Option(
-        help: """
-            Leave hidden or filtered rows, and hidden columns, of a workbook out, or take them. [default: refuse a sheet \
-            that has any]
-            """)
+        help: .text(
+            """
+            Leave hidden or filtered rows, and hidden columns, of a workbook out, or take them. [default: refuse \
+            a sheet that has any]
+            """,
+            """
+            Deixa de fora, ou usa, as linhas ocultas ou filtradas e as colunas ocultas do arquivo do Excel. \
+            [padrão: recusa a planilha que as tiver]
+            """))
     var hidden: ListReader.HiddenCells?
 
-    @Flag(help: "The first row is a contact: the list has no header.")
+    @Flag(
+        help: .text(
+            "The first row is a contact: the list has no header.",
+            "A primeira linha é um contato: a lista não tem cabeçalho."))
     var noHeader = false
 
     @Option(
-        help: ArgumentHelp(
-            "Skip this many lines at the top, such as a title above the header.", valueName: "lines"))
+        help: .text(
+            "Skip this many lines at the top, such as a title above the header.",
+            "Pula este número de linhas no começo, como um título acima do cabeçalho.", valueName: "lines"))
     var skipLines = 0
 
     @Flag(
-        help: """
-            A cell with two numbers becomes two contacts, or with several phone columns one contact with both; without \
-            this it is rejected.
-            """)
+        help: .text(
+            """
+            A cell with two numbers becomes two contacts, or with several phone columns one contact with both; \
+            without this it is rejected.
+            """,
+            """
+            Uma célula com dois números vira dois contatos, ou um contato com os dois quando há várias colunas \
+            de telefone; sem esta opção, é rejeitada.
+            """))
     var split = false
 
-    @Flag(help: "Reject landlines, where the numbering plan distinguishes them from mobile numbers.")
+    @Flag(
+        help: .text(
+            "Reject landlines, where the numbering plan distinguishes them from mobile numbers.",
+            "Rejeita telefones fixos, onde o plano de numeração os distingue de celulares."))
     var mobileOnly = false
 
     func validate() throws {

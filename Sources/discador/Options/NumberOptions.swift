@@ -3,7 +3,10 @@ import CampaignCore
 
 /// Reads numbers as people write them on the command line.
 struct NumberOptions: ParsableArguments {
-    @Option(help: "The country calling code for numbers written without one.")
+    @Option(
+        help: .text(
+            "The country calling code for numbers written without one.",
+            "O código do país (DDI) dos números escritos sem ele.", valueName: "code"))
     var country = "55"
 
     /// The reader for the chosen country.

@@ -7,17 +7,30 @@ struct WebhookOptions: ParsableArguments {
     private static let connections = 4_096
 
     @Option(
-        help: ArgumentHelp(
-            "Receive webhooks here, such as 127.0.0.1:7071; see `discador webhooks set`.", valueName: "host:port"))
+        help: .text(
+            "Receive webhooks here, such as 127.0.0.1:7071; see `discador webhooks set`.",
+            "Recebe os webhooks aqui, por exemplo em 127.0.0.1:7071; veja `discador webhooks set`.",
+            valueName: "host:port"))
     var webhooks: String?
 
-    @Option(help: ArgumentHelp("The certificate for HTTPS, with its chain (PEM).", valueName: "file"))
+    @Option(
+        help: .text(
+            "The certificate for HTTPS, with its chain (PEM).",
+            "O certificado para HTTPS, com a cadeia (PEM).", valueName: "file"),
+        completion: .file(extensions: ["pem", "crt"]))
     var tlsCert: String?
 
-    @Option(help: ArgumentHelp("The certificate's key, without a passphrase (PEM).", valueName: "file"))
+    @Option(
+        help: .text(
+            "The certificate's key, without a passphrase (PEM).",
+            "A chave do certificado, sem senha (PEM).", valueName: "file"),
+        completion: .file(extensions: ["pem", "key"]))
     var tlsKey: String?
 
-    @Flag(help: "A proxy in front does HTTPS: plain HTTP may be received from other machines too.")
+    @Flag(
+        help: .text(
+            "A proxy in front does HTTPS: plain HTTP may be received from other machines too.",
+            "Um proxy na frente faz o HTTPS: HTTP simples pode vir também de outras máquinas."))
     var behindProxy = false
 
     func validate() throws {

@@ -7,7 +7,7 @@ struct MarkdownFile: Sendable, CustomStringConvertible {
 
     var description: String { path }
 
-    private static let root = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in
+    static let root = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in
         url.deletingLastPathComponent()
     }
 
@@ -88,7 +88,7 @@ struct MarkdownFile: Sendable, CustomStringConvertible {
     }
 
     /// The words of a line as a shell has them, up to a comment.
-    private static func words(_ line: String) -> [String] {
+    static func words(_ line: String) -> [String] {
         var words: [String] = []
         var word: String?
         var quote: Character?

@@ -7,20 +7,39 @@ import Foundation
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy the database to a file, even during a run.",
-        discussion: """
-            The copy is consistent and checked, and only its owner can read it (mode 0600). It is written completely \
-            or not at all; a device or a pipe is written to directly. The copy does not know of later calls, and \
-            a run from it would call those people again: put them on its do-not-call list first (`discador block \
-            import`). --force replaces an earlier copy of the same database, but never a database that was dialed \
-            from.
+        Phrase(
+            "Copy the database to a file, even during a run.",
+            "Copia o banco de dados para um arquivo, também durante uma execução."),
+        discussion: Phrase(
             """
-    )
+            The copy is consistent and checked, and only its owner can read it (mode 0600). It is written \
+            completely or not at all; a device or a pipe is written to directly. The copy does not know of later \
+            calls, and a run from it would call those people again: put them on its do-not-call list first \
+            (`discador block import`). --force replaces an earlier copy of the same database, but never a \
+            database that was dialed from.
+            """,
+            """
+            A cópia é íntegra e conferida, e só o dono pode ler (modo 0600). É gravada por inteiro ou não é \
+            gravada; num dispositivo ou pipe, grava-se direto. A cópia não sabe das ligações feitas depois, e \
+            uma execução a partir dela ligaria de novo para essas pessoas: ponha-as antes na lista de não ligar \
+            da cópia (`discador block import`). --force substitui uma cópia anterior do mesmo banco de dados, \
+            nunca um banco de onde já se ligou.
+            """),
+        examples: [
+            "discador backup copia.db",
+            "discador backup copia.db --force",
+        ])
 
-    @Argument(help: "The new file.")
+    @Argument(
+        help: .text(
+            "The new file.",
+            "O arquivo novo.", valueName: "file"), completion: .file())
     var file: String
 
-    @Flag(help: "Replace the file if it exists.")
+    @Flag(
+        help: .text(
+            "Replace the file if it exists.",
+            "Substitui o arquivo, se ele existir."))
     var force = false
 
     @OptionGroup var options: GlobalOptions

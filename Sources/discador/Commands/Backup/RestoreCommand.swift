@@ -7,24 +7,51 @@ import Foundation
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Replace the database with a copy of it.",
-        discussion: """
-            A copy that knows less than the database it replaces is refused: a run from it would call people again who \
-            were called since. --forget-later-calls restores it anyway, and lists them in a file that `block import` \
-            takes. The replaced database is kept beside it, with its log. If it can be read, the copy is given its \
-            do-not-call list, the replies that ask for no more calls or wait for a decision, which numbers belong to \
-            one person, and its webhook addresses if they are later. Results that it had not yet taken in are kept if \
-            the copy knows their calls.
-
-            If the copy is the database file itself, nothing is moved: a file that was refused because it is older than \
-            what was last written under its name is accepted from now on.
+        Phrase(
+            "Replace the database with a copy of it.",
+            "Substitui o banco de dados por uma cópia dele."),
+        discussion: Phrase(
             """
-    )
+            A copy that knows less than the database it replaces is refused: a run from it would call people \
+            again who were called since. --forget-later-calls restores it anyway, and lists them in a file that \
+            `block import` takes. The replaced database is kept beside it, with its log. If it can be read, the \
+            copy is given its do-not-call list, the replies that ask for no more calls or wait for a decision, \
+            which numbers belong to one person, and its webhook addresses if they are later. Results that it had \
+            not yet taken in are kept if the copy knows their calls.
 
-    @Argument(help: "The copy, as made by `discador backup`.")
+            If the copy is the database file itself, nothing is moved: a file that was refused because it is \
+            older than what was last written under its name is accepted from now on.
+            """,
+            """
+            Uma cópia que sabe menos que o banco de dados que ela substitui é recusada: uma execução a partir \
+            dela ligaria de novo para quem já recebeu uma ligação depois. Com --forget-later-calls ela é \
+            restaurada mesmo assim, e essas pessoas vão para um arquivo que `block import` lê. O banco \
+            substituído fica guardado ao lado, com o registro dele. Se ele puder ser lido, a cópia recebe a \
+            lista de não ligar, as respostas que pedem para não ligar ou aguardam decisão, quais números são da \
+            mesma pessoa e os endereços de webhook mais recentes. Os resultados que ele ainda não tinha \
+            recolhido são mantidos se a cópia conhece as ligações.
+
+            Se a cópia for o próprio arquivo do banco de dados, nada é movido: um arquivo recusado por ser mais \
+            antigo que o último gravado com esse nome passa a ser aceito.
+            """),
+        examples: [
+            "discador restore copia.db",
+            "discador restore copia.db --forget-later-calls",
+        ])
+
+    @Argument(
+        help: .text(
+            "The copy, as made by `discador backup`.",
+            "A cópia, feita com `discador backup`.", valueName: "file"), completion: .file())
     var file: String
 
-    @Flag(help: "Accept a copy that knows less than the database: people who were called since may be called again.")
+    @Flag(
+        help: .text(
+            "Accept a copy that knows less than the database: people who were called since may be called again.",
+            """
+            Aceita uma cópia que sabe menos que o banco de dados: quem recebeu uma ligação depois pode receber \
+            outra.
+            """))
     var forgetLaterCalls = false
 
     @OptionGroup var options: GlobalOptions

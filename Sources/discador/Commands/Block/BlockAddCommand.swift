@@ -6,16 +6,33 @@ import CampaignStore
 struct BlockAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Put numbers on the do-not-call list; waiting contacts with these numbers are excluded.",
-        discussion: """
-            Each number is shown as it was read: check that it is the one you mean. Anything that is not a number is \
-            reported, with exit code 64; all the others are on the list.
-            """)
+        Phrase(
+            "Put numbers on the do-not-call list; waiting contacts with these numbers are excluded.",
+            "Põe números na lista de não ligar; os contatos com esses números que aguardam são excluídos."),
+        discussion: Phrase(
+            """
+            Each number is shown as it was read: check that it is the one you mean. Anything that is not a \
+            number is reported, with exit code 64; all the others are on the list.
+            """,
+            """
+            Cada número é mostrado como foi entendido: confira se é esse mesmo. O que não for um número é \
+            apontado, com o código de saída 64; todos os outros entram na lista.
+            """),
+        examples: [
+            #"discador block add "(11) 98765-4302""#,
+            #"discador block add 11987654302 --reason "pediu por telefone""#,
+        ])
 
-    @Argument(help: "The numbers, written in any way.")
+    @Argument(
+        help: .text(
+            "The numbers, written in any way.",
+            "Os números, escritos de qualquer jeito.", valueName: "phone"))
     var numbers: [String]
 
-    @Option(help: "The reason, for people who read the list.")
+    @Option(
+        help: .text(
+            "The reason, for people who read the list.",
+            "O motivo, para quem ler a lista."))
     var reason = ""
 
     @OptionGroup var reading: NumberOptions

@@ -7,7 +7,13 @@ import Reports
 struct BlockListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Show the do-not-call list: each number, when it was added and why, the latest first.")
+        Phrase(
+            "Show the do-not-call list: each number, when it was added and why, the latest first.",
+            "Mostra a lista de não ligar: cada número, quando entrou e por quê, os últimos primeiro."),
+        examples: [
+            "discador block list",
+            "discador block list --json",
+        ])
 
     @OptionGroup var options: GlobalOptions
 

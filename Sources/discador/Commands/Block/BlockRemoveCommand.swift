@@ -5,24 +5,45 @@ import CampaignStore
 /// `discador block remove`.
 struct BlockRemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Remove numbers from the do-not-call list.",
-        discussion: """
-            Contacts that were excluded because of it stay excluded unless --requeue is given: removing a number from \
-            the list does not place a call. All numbers of a person are removed together. Before it removes numbers \
-            other than those given, or somebody who asked by reply not to be called, it shows them, or what they wrote, \
-            and asks; without a terminal it needs --yes.
+        commandName: "remove",
+        Phrase(
+            "Remove numbers from the do-not-call list.",
+            "Tira números da lista de não ligar."),
+        discussion: Phrase(
             """
-    )
+            Contacts that were excluded because of it stay excluded unless --requeue is given: removing a number \
+            from the list does not place a call. All numbers of a person are removed together. Before it removes \
+            numbers other than those given, or somebody who asked by reply not to be called, it shows them, or \
+            what they wrote, and asks; without a terminal it needs --yes.
+            """,
+            """
+            Os contatos excluídos por causa dela continuam excluídos, a não ser com --requeue: tirar um número \
+            da lista não faz uma ligação. Todos os números de uma pessoa saem juntos. Antes de tirar outros \
+            números além dos escritos, ou alguém que pediu por mensagem para não receber ligações, mostra quais \
+            são, ou o que a pessoa escreveu, e pergunta; sem um terminal, precisa de --yes.
+            """),
+        examples: [
+            #"discador block remove "(11) 98765-4302""#,
+            #"discador block remove "(11) 98765-4302" --requeue"#,
+        ])
 
-    @Argument(help: "The numbers, written in any way.")
+    @Argument(
+        help: .text(
+            "The numbers, written in any way.",
+            "Os números, escritos de qualquer jeito.", valueName: "phone"))
     var numbers: [String]
 
     @Flag(
         name: .customLong("requeue"),
-        help: "Also requeue the contacts that were excluded because of it, in every campaign.")
+        help: .text(
+            "Also requeue the contacts that were excluded because of it, in every campaign.",
+            "Também recoloca na fila os contatos excluídos por causa dela, em todas as campanhas."))
     var requeues = false
 
-    @Flag(help: "Remove people who asked not to be called, and other numbers of the same people, without asking.")
+    @Flag(
+        help: .text(
+            "Remove people who asked not to be called, and other numbers of the same people, without asking.",
+            "Tira sem perguntar quem pediu para não receber ligações, e outros números das mesmas pessoas."))
     var yes = false
 
     @OptionGroup var reading: NumberOptions

@@ -9,17 +9,35 @@ import ZAPI
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check the campaign file, the database and each instance, without placing a call.",
-        discussion: """
-            Unless the campaign file says `queueWhileDisconnected: allow`, it also tells Z-API to keep no call while a \
-            phone is disconnected, as a run does at its beginning. Exits with 4 if an instance cannot be used, or \
-            something that the file asks for cannot happen.
-            """)
+        Phrase(
+            "Check the campaign file, the database and each instance, without placing a call.",
+            "Confere o arquivo da campanha, o banco de dados e cada instância, sem fazer nenhuma ligação."),
+        discussion: Phrase(
+            """
+            Unless the campaign file says `queueWhileDisconnected: allow`, it also tells Z-API to keep no call \
+            while a phone is disconnected, as a run does at its beginning. Exits with 4 if an instance cannot be \
+            used, or something that the file asks for cannot happen.
+            """,
+            """
+            A não ser que o arquivo diga `queueWhileDisconnected: allow`, também diz à Z-API para não guardar \
+            ligações enquanto o celular está desconectado, como a execução faz ao começar. Termina com 4 se uma \
+            instância não pode ser usada, ou se algo que o arquivo pede não pode acontecer.
+            """),
+        examples: [
+            "discador check cobranca-novembro",
+            "discador check cobranca-novembro --database",
+        ])
 
-    @Argument(help: "The campaign: its folder, its campaign.yml, or its name; optional with --database.")
+    @Argument(
+        help: .text(
+            "The campaign: its folder, its campaign.yml, or its name; optional with --database.",
+            "A campanha: a pasta dela, o campaign.yml, ou o nome; dispensável com --database."), completion: .campaign)
     var campaign: String?
 
-    @Flag(help: "Also read the whole database: every page and value, and whether its totals add up.")
+    @Flag(
+        help: .text(
+            "Also read the whole database: every page and value, and whether its totals add up.",
+            "Também lê o banco de dados inteiro: cada página e valor, e se os totais fecham."))
     var database = false
 
     @OptionGroup var secrets: SecretsOptions

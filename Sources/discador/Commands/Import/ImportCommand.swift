@@ -7,42 +7,73 @@ import Foundation
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Import contacts; rejected rows go to a file with reasons.",
-        discussion: """
-            All lists of one command are imported together or not at all. Numbers that are already in the campaign, \
-            however they are written, are counted as duplicates and left as they are: importing a list again does no \
-            harm, and a longer or corrected list adds only what is new. Numbers on the do-not-call list are imported \
-            as excluded.
-
-            Contacts that were in an earlier version of the same file and are in no list now are counted; --replace \
-            excludes those still waiting to be called (not_listed), until a list has them again. The exit code is 65 \
-            if no row of a file can be used.
+        Phrase(
+            "Import contacts; rejected rows go to a file with reasons.",
+            "Importa contatos; as linhas rejeitadas vão para um arquivo, com os motivos."),
+        discussion: Phrase(
             """
-    )
+            All lists of one command are imported together or not at all. Numbers that are already in the \
+            campaign, however they are written, are counted as duplicates and left as they are: importing a list \
+            again does no harm, and a longer or corrected list adds only what is new. Numbers on the do-not-call \
+            list are imported as excluded.
 
-    @Argument(help: .campaign)
+            Contacts that were in an earlier version of the same file and are in no list now are counted; \
+            --replace excludes those still waiting to be called (not_listed), until a list has them again. The \
+            exit code is 65 if no row of a file can be used.
+            """,
+            """
+            Todas as listas de um comando são importadas juntas, ou nenhuma. Números que já estão na campanha, \
+            seja como for que estejam escritos, contam como repetidos e ficam como estão: importar uma lista de \
+            novo não faz mal, e uma lista maior ou corrigida só acrescenta o que é novo. Os números da lista de \
+            não ligar entram como excluídos.
+
+            Os contatos que estavam numa versão anterior do mesmo arquivo e não estão em lista nenhuma agora são \
+            contados; --replace exclui os que ainda aguardam (not_listed), até que uma lista os traga de novo. O \
+            código de saída é 65 se nenhuma linha de um arquivo puder ser usada.
+            """),
+        examples: [
+            "discador import cobranca-novembro --preview",
+            "discador import cobranca-novembro",
+            "discador import cobranca-novembro corrigidos.csv --replace",
+        ])
+
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
     @Argument(
-        help: """
-            CSV files or workbooks (.xlsx); “-” is standard input. [default: the list that campaign.yml names]
-            """)
+        help: .text(
+            "CSV files or workbooks (.xlsx); “-” is standard input. [default: the list that campaign.yml names]",
+            """
+            Arquivos CSV ou do Excel (.xlsx); “-” é a entrada padrão. [padrão: a lista que o campaign.yml \
+            indica]
+            """, valueName: "file"), completion: .file(extensions: ["csv", "txt", "xlsx"]))
     var files: [String] = []
 
-    @Flag(help: "Show how the lists are read and what an import would do, without changing anything.")
+    @Flag(
+        help: .text(
+            "Show how the lists are read and what an import would do, without changing anything.",
+            "Mostra como as listas são lidas e o que a importação faria, sem mudar nada."))
     var preview = false
 
-    @Flag(help: "Import nothing if any row is bad.")
+    @Flag(
+        help: .text(
+            "Import nothing if any row is bad.",
+            "Não importa nada se alguma linha tiver problema."))
     var strict = false
 
     @Flag(
-        help: """
-            Exclude waiting contacts who were in an earlier version of the file and are in no list now.
-            """)
+        help: .text(
+            "Exclude waiting contacts who were in an earlier version of the file and are in no list now.",
+            """
+            Exclui os contatos que aguardam, estavam numa versão anterior do arquivo e não estão em lista \
+            nenhuma agora.
+            """))
     var replace = false
 
     @Option(
-        help: ArgumentHelp("Leave out numbers that another campaign called in the last <days> days.", valueName: "days")
+        help: .text(
+            "Leave out numbers that another campaign called in the last <days> days.",
+            "Deixa de fora os números para os quais outra campanha ligou nos últimos <days> dias.", valueName: "days")
     )
     var skipCalled: Int?
 

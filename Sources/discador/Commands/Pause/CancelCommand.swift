@@ -6,18 +6,31 @@ import CampaignStore
 struct CancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
-        abstract: "Stop the run of a campaign and exclude all waiting contacts, after asking.",
-        discussion: """
-            `discador retry <campaign> --where "reason = cancelled"` requeues them. No call of the campaign is placed \
-            once this has begun. If it is interrupted, the next command that changes the campaign, including a run, \
-            completes it.
+        Phrase(
+            "Stop the run of a campaign and exclude all waiting contacts, after asking.",
+            "Para a execução de uma campanha e exclui todos os contatos que aguardam, depois de perguntar."),
+        discussion: Phrase(
             """
-    )
+            `discador retry <campaign> --where "reason = cancelled"` requeues them. No call of the campaign is \
+            placed once this has begun. If it is interrupted, the next command that changes the campaign, \
+            including a run, completes it.
+            """,
+            """
+            `discador retry <campaign> --where "reason = cancelled"` os recoloca na fila. Nenhuma ligação da \
+            campanha é feita depois que isto começou. Se for interrompido, o próximo comando que mudar a \
+            campanha, inclusive uma execução, termina o trabalho.
+            """),
+        examples: [
+            "discador cancel cobranca-novembro"
+        ])
 
-    @Argument(help: .campaign)
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
-    @Flag(help: "Cancel without asking.")
+    @Flag(
+        help: .text(
+            "Cancel without asking.",
+            "Cancela sem perguntar."))
     var yes = false
 
     @OptionGroup var options: GlobalOptions

@@ -6,14 +6,25 @@ import CampaignStore
 struct PauseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause",
-        abstract: "Place no more calls for a campaign until it is resumed; its run ends after the calls under way.",
-        discussion: """
-            The pause is kept in the database: until `discador resume`, every `discador run` of the campaign, by hand \
-            or by a timer, says when and by whom it was paused, and exits with 75. Other campaigns go on.
+        Phrase(
+            "Place no more calls for a campaign until it is resumed; its run ends after the calls under way.",
+            "Não faz mais ligações da campanha até que ela seja retomada; a execução termina depois das ligações em curso."
+        ),
+        discussion: Phrase(
             """
-    )
+            The pause is kept in the database: until `discador resume`, every `discador run` of the campaign, by \
+            hand or by a timer, says when and by whom it was paused, and exits with 75. Other campaigns go on.
+            """,
+            """
+            A pausa fica no banco de dados: até `discador resume`, todo `discador run` da campanha, feito à mão \
+            ou por um agendador, diz quando e por quem ela foi pausada e termina com 75. As outras campanhas \
+            continuam.
+            """),
+        examples: [
+            "discador pause cobranca-novembro"
+        ])
 
-    @Argument(help: .campaign)
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
     @OptionGroup var options: GlobalOptions

@@ -6,14 +6,23 @@ import CampaignStore
 struct ResumeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
-        abstract: "Allow a paused campaign to be dialed again.",
-        discussion: """
-            A process that dialed it with nobody watching (a service, or for `discador run --detach`) goes on with it; \
-            otherwise `discador run` dials it again.
+        Phrase(
+            "Allow a paused campaign to be dialed again.",
+            "Permite ligar de novo numa campanha pausada."),
+        discussion: Phrase(
             """
-    )
+            A process that dialed it with nobody watching (a service, or for `discador run --detach`) goes on \
+            with it; otherwise `discador run` dials it again.
+            """,
+            """
+            O processo que discava sem ninguém olhando (um serviço, ou para `discador run --detach`) continua \
+            com ela; senão, `discador run` disca de novo.
+            """),
+        examples: [
+            "discador resume cobranca-novembro"
+        ])
 
-    @Argument(help: .campaign)
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
     @OptionGroup var options: GlobalOptions

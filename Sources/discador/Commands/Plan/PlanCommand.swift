@@ -8,23 +8,41 @@ import Foundation
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Dry run: who is called, who is not and why, how long it takes and when it ends. Places no call.",
-        discussion: """
-            The end is an estimate from the campaign's pace, window and caps; retries, throttling and unavailable \
-            instances can only make it later.
+        Phrase(
+            "Dry run: who is called, who is not and why, how long it takes and when it ends. Places no call.",
+            "Simulação: quem recebe ligação, quem não recebe e por quê, quanto demora e quando termina. Não liga para ninguém."
+        ),
+        discussion: Phrase(
             """
-    )
+            The end is an estimate from the campaign's pace, window and caps; retries, throttling and \
+            unavailable instances can only make it later.
+            """,
+            """
+            O término é uma estimativa pelo ritmo, pelo horário de ligação e pelos limites da campanha; novas \
+            tentativas, pedidos da Z-API para esperar e instâncias fora do ar só podem atrasá-lo.
+            """),
+        examples: [
+            "discador plan cobranca-novembro",
+            "discador plan cobranca-novembro --check-whatsapp",
+        ])
 
-    @Argument(help: .campaign)
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
     @Flag(
         name: .customLong("check-whatsapp"),
-        help: """
-            First ask Z-API which of the waiting numbers have WhatsApp: those without are excluded, and the others get \
-            WhatsApp's own form of the number, if it is the same subscriber (with or without the ninth digit in \
-            Brazil, the 1 in Mexico, the 9 in Argentina). The number of another subscriber is shown and ignored.
-            """)
+        help: .text(
+            """
+            First ask Z-API which of the waiting numbers have WhatsApp: those without are excluded, and the \
+            others get WhatsApp's own form of the number, if it is the same subscriber (with or without the \
+            ninth digit in Brazil, the 1 in Mexico, the 9 in Argentina). The number of another subscriber is \
+            shown and ignored.
+            """,
+            """
+            Antes pergunta à Z-API quais dos números que aguardam têm WhatsApp: os que não têm são excluídos, e \
+            os outros ficam com a forma que o WhatsApp usa, se for o mesmo assinante (com ou sem o nono dígito \
+            no Brasil, o 1 no México, o 9 na Argentina). O número de outro assinante é mostrado e ignorado.
+            """))
     var checksWhatsApp = false
 
     @OptionGroup var secrets: SecretsOptions

@@ -8,29 +8,54 @@ import ZAPI
 struct QueueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue",
-        abstract: "List what waits in each instance's queue at Z-API, or remove calls from it.",
-        discussion: """
-            Z-API keeps calls while an instance is disconnected and sends them all when it reconnects, at any \
-            hour. A call in doubt that is certainly found there is resolved as accepted; an item that may be one is \
-            shown by `discador doubts`. --clear removes only calls that this database has placed, and requeues their \
-            contacts only when the calls were certainly not sent: the instance was disconnected before and after, and \
-            Z-API no longer lists the call.
+        Phrase(
+            "List what waits in each instance's queue at Z-API, or remove calls from it.",
+            "Mostra o que aguarda na fila de cada instância na Z-API, ou tira ligações de lá."),
+        discussion: Phrase(
             """
-    )
+            Z-API keeps calls while an instance is disconnected and sends them all when it reconnects, at any \
+            hour. A call in doubt that is certainly found there is resolved as accepted; an item that may be one \
+            is shown by `discador doubts`. --clear removes only calls that this database has placed, and \
+            requeues their contacts only when the calls were certainly not sent: the instance was disconnected \
+            before and after, and Z-API no longer lists the call.
+            """,
+            """
+            A Z-API guarda as ligações enquanto uma instância está desconectada e faz todas quando ela \
+            reconecta, a qualquer hora. Uma ligação em dúvida que com certeza está lá é resolvida como aceita; \
+            um item que talvez seja uma delas aparece em `discador doubts`. --clear só tira ligações feitas por \
+            este banco de dados, e só recoloca os contatos na fila quando é certo que as ligações não saíram: a \
+            instância estava desconectada antes e depois, e a Z-API já não mostra a ligação.
+            """),
+        examples: [
+            "discador queue cobranca-novembro",
+            "discador queue cobranca-novembro --clear --instance vendas",
+        ])
 
-    @Argument(help: .campaign)
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
-    @Option(help: "Only the queue of this instance, by its name in the campaign file. [default: every instance]")
+    @Option(
+        help: .text(
+            "Only the queue of this instance, by its name in the campaign file. [default: every instance]",
+            "Só a fila desta instância, pelo nome no arquivo da campanha. [padrão: todas]", valueName: "name"))
     var instance: String?
 
-    @Flag(help: "Remove the calls of this campaign from the queues.")
+    @Flag(
+        help: .text(
+            "Remove the calls of this campaign from the queues.",
+            "Tira das filas as ligações desta campanha."))
     var clear = false
 
-    @Flag(help: "With --clear: remove the calls of all campaigns of this database.")
+    @Flag(
+        help: .text(
+            "With --clear: remove the calls of all campaigns of this database.",
+            "Com --clear: tira as ligações de todas as campanhas deste banco de dados."))
     var allCampaigns = false
 
-    @Flag(help: "Clear without asking.")
+    @Flag(
+        help: .text(
+            "Clear without asking.",
+            "Tira sem perguntar."))
     var yes = false
 
     @OptionGroup var secrets: SecretsOptions

@@ -11,50 +11,97 @@ extension ReportRowsKind: ExpressibleByArgument {}
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Write a report: a summary, or every call, attempt, rejected row or duplicate.",
-        discussion: """
-            A file is written completely or not at all, and only its owner can read it (mode 0600). An existing file \
-            is replaced only with --force (for a job that writes the same file every day), and keeps its mode. Links, \
-            devices and pipes are written through. The database, campaign files and lists are never \
+        Phrase(
+            "Write a report: a summary, or every call, attempt, rejected row or duplicate.",
+            "Grava um relatório: um resumo, ou cada ligação, tentativa, linha rejeitada ou repetida."),
+        discussion: Phrase(
+            """
+            A file is written completely or not at all, and only its owner can read it (mode 0600). An existing \
+            file is replaced only with --force (for a job that writes the same file every day), and keeps its \
+            mode. Links, devices and pipes are written through. The database, campaign files and lists are never \
             overwritten.
 
             With --where, only the rows of these contacts are written; a summary still counts everybody. With \
-            --anonymise the report can be passed on: letters instead of phones, the same for the same person within one \
-            report, no cells of the lists, no ids, and no numbers in error texts. Names of instances and lists stay.
+            --anonymise the report can be passed on: letters instead of phones, the same for the same person \
+            within one report, no cells of the lists, no ids, and no numbers in error texts. Names of instances \
+            and lists stay.
 
             \(FilterOptions.help)
+            """,
             """
-    )
+            Um arquivo é gravado por inteiro ou não é gravado, e só o dono pode ler (modo 0600). Um arquivo que \
+            já existe só é substituído com --force (para uma tarefa que grava o mesmo arquivo todo dia), e \
+            mantém o modo. Em links, dispositivos e pipes, grava-se no destino. O banco de dados, os arquivos de \
+            campanha e as listas nunca são substituídos.
 
-    @Argument(help: .campaign)
+            Com --where, só são gravadas as linhas desses contatos; o resumo continua contando todos. Com \
+            --anonymise o relatório pode ser passado adiante: letras em vez de telefones, as mesmas para a mesma \
+            pessoa no mesmo relatório, nenhuma célula das listas, nenhum identificador, nenhum número nos textos \
+            de erro. Os nomes das instâncias e das listas ficam.
+
+            \(FilterOptions.help)
+            """),
+        examples: [
+            "discador report cobranca-novembro",
+            "discador report cobranca-novembro -o chamadas.xlsx",
+            "discador report cobranca-novembro --excel -o chamadas.csv",
+            #"discador report cobranca-novembro --format csv --where "answer = answered""#,
+        ])
+
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
     @Option(
-        help: ArgumentHelp(
-            "text, csv, xlsx, json, jsonl or html. [default: as the name of the file ends, else text]"))
+        help: .text(
+            "text, csv, xlsx, json, jsonl or html. [default: as the name of the file ends, else text]",
+            "text, csv, xlsx, json, jsonl ou html. [padrão: conforme o final do nome do arquivo, senão text]"))
     var format: ReportFormat?
 
-    @Option(help: "What each row is: calls, attempts, rejects or duplicates.")
+    @Option(
+        help: .text(
+            "What each row is: calls, attempts, rejects or duplicates.",
+            """
+            O que é cada linha: calls (ligações), attempts (tentativas), rejects (rejeitadas) ou duplicates \
+            (repetidas).
+            """))
     var rows = ReportRowsKind.calls
 
-    @Option(name: .shortAndLong, help: "The file to write. [default: standard output]")
+    @Option(
+        name: .shortAndLong,
+        help: .text(
+            "The file to write. [default: standard output]",
+            "O arquivo a gravar. [padrão: a saída padrão]", valueName: "file"), completion: .file())
     var output: String?
 
-    @Flag(help: "Replace the file if it exists.")
+    @Flag(
+        help: .text(
+            "Replace the file if it exists.",
+            "Substitui o arquivo, se ele existir."))
     var force = false
 
     @Flag(
-        help: "CSV that Excel in Brazil opens with a double click: byte order mark, “;”, real dates, cells as they are."
+        help: .text(
+            """
+            CSV that Excel in Brazil opens with a double click: byte order mark, “;”, real dates, cells as they \
+            are.
+            """,
+            """
+            CSV que o Excel no Brasil abre com dois cliques: marca de codificação, “;”, datas de verdade, \
+            células como são.
+            """)
     )
     var excel = false
 
     @Option(
-        help: ArgumentHelp(
-            "With html: count answers and failures by the values of this column of the list too.", valueName: "column"))
+        help: .text(
+            "With html: count answers and failures by the values of this column of the list too.",
+            "Com html: conta atendidas e falhas também pelos valores desta coluna da lista.", valueName: "column"))
     var by: String?
     @Flag(
         name: [.customLong("anonymise"), .customLong("anonymize")],
-        help: "Leave out personal data: phones, the lists' own cells, ids.")
+        help: .text(
+            "Leave out personal data: phones, the lists' own cells, ids.",
+            "Deixa de fora os dados pessoais: telefones, células das listas, identificadores."))
     var anonymise = false
 
     @OptionGroup var filtering: FilterOptions

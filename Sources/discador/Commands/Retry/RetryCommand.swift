@@ -5,30 +5,55 @@ import CampaignStore
 /// `discador retry`: requeues contacts.
 struct RetryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Requeue failed, excluded or unanswered contacts, after showing which.",
-        discussion: """
-            Failed contacts can be requeued, and so can excluded ones: cancelled, expired, without WhatsApp, no longer \
-            listed. Accepted calls are requeued only if webhooks say that they ended unanswered (answer = not_answered); calls \
-            in doubt and numbers on the do-not-call list never are. \
-            Earlier attempts stay in the reports. Large numbers are requeued in batches, even during a run; if \
-            interrupted, run the same command again for the rest.
+        commandName: "retry",
+        Phrase(
+            "Requeue failed, excluded or unanswered contacts, after showing which.",
+            "Recoloca na fila contatos que falharam, foram excluídos ou não atenderam, depois de mostrar quais."),
+        discussion: Phrase(
+            """
+            Failed contacts can be requeued, and so can excluded ones: cancelled, expired, without WhatsApp, no \
+            longer listed. Accepted calls are requeued only if webhooks say that they ended unanswered (answer = \
+            not_answered); calls in doubt and numbers on the do-not-call list never are. Earlier attempts stay \
+            in the reports. Large numbers are requeued in batches, even during a run; if interrupted, run the \
+            same command again for the rest.
 
             \(FilterOptions.help)
+            """,
             """
-    )
+            Podem voltar à fila os contatos que falharam e os excluídos: cancelados, vencidos, sem WhatsApp, \
+            fora da lista. As ligações aceitas só voltam se os webhooks dizem que não foram atendidas (answer = \
+            not_answered); ligações em dúvida e números da lista de não ligar, nunca. As tentativas anteriores \
+            ficam nos relatórios. Quantidades grandes voltam em lotes, também durante uma execução; se for \
+            interrompido, execute o mesmo comando de novo para o resto.
 
-    @Argument(help: .campaign)
+            \(FilterOptions.help)
+            """),
+        examples: [
+            "discador retry cobranca-novembro --failed",
+            #"discador retry cobranca-novembro --where "reason = cancelled""#,
+        ])
+
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
     @OptionGroup var filtering: FilterOptions
 
-    @Flag(help: "Only failed contacts: the same as --where “state = failed”.")
+    @Flag(
+        help: .text(
+            "Only failed contacts: the same as --where “state = failed”.",
+            "Só os contatos que falharam: o mesmo que --where “state = failed”."))
     var failed = false
 
-    @Flag(help: "Only show what would be requeued.")
+    @Flag(
+        help: .text(
+            "Only show what would be requeued.",
+            "Só mostra o que voltaria à fila."))
     var dryRun = false
 
-    @Flag(help: "Requeue without asking.")
+    @Flag(
+        help: .text(
+            "Requeue without asking.",
+            "Recoloca na fila sem perguntar."))
     var yes = false
 
     @OptionGroup var numbers: NumberOptions

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CampaignCore
 import Logging
 import UnixSignals
 import ZAPISimulator
@@ -6,18 +7,36 @@ import ZAPISimulator
 /// `discador simulate`: runs the simulated Z-API.
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "Run the simulated Z-API on this machine.", discussion: SimulatorManual.text)
+        commandName: "simulate",
+        Phrase("Run the simulated Z-API on this machine.", "Executa nesta máquina a Z-API simulada."),
+        discussion: Phrase(
+            SimulatorManual.text,
+            "O manual do simulador está em inglês:\n\n" + SimulatorManual.text),
+        examples: ["discador simulate --port 8080", "discador simulate --time-scale 0.1"])
 
-    @Option(help: "The port to listen on; 0 takes a free one.")
+    @Option(
+        help: .text(
+            "The port to listen on; 0 takes a free one.",
+            "A porta em que atende; com 0, uma livre."))
     var port = 8080
 
-    @Option(help: "A JSON file that says how the simulator behaves.")
+    @Option(
+        help: .text(
+            "A JSON file that says how the simulator behaves.",
+            "Um arquivo JSON que diz como o simulador se comporta.", valueName: "file"),
+        completion: .file(extensions: ["json"]))
     var scenario: String?
 
-    @Option(help: "The file that every request is written to.")
+    @Option(
+        help: .text(
+            "The file that every request is written to.",
+            "O arquivo em que cada pedido é registrado.", valueName: "file"), completion: .file())
     var ledger: String?
 
-    @Option(help: "How long a second takes for webhooks; in place of the scenario's timeScale.")
+    @Option(
+        help: .text(
+            "How long a second takes for webhooks; in place of the scenario's timeScale.",
+            "Quanto dura um segundo para os webhooks; no lugar do timeScale do cenário.", valueName: "factor"))
     var timeScale: Double?
 
     @OptionGroup var options: GlobalOptions

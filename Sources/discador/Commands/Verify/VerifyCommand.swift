@@ -7,34 +7,68 @@ import UnixSignals
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract:
+        Phrase(
             "Dial campaigns against the built-in simulator, kill the runs again and again, and count broken promises.",
-        discussion: """
-            No real call is placed and no account is needed. Each round imports lists into a fresh database and dials \
-            up to three campaigns that share instances, by `discador run` and `discador serve` as separate processes \
-            beside one another, which are killed (SIGKILL) and stopped at random moments, again and again, until all \
-            contacts are done. Meanwhile the simulator throttles, fails, hangs, cuts connections and loses phones, \
-            disks fill up, campaigns are paused, and in half of the rounds webhooks tell what happened. Then what the \
-            simulator saw is compared with the database. The exit code is 0 only if every figure that must be 0 is 0.
+            "Liga campanhas no simulador embutido, derruba as execuções muitas vezes e conta as promessas quebradas."),
+        discussion: Phrase(
             """
-    )
+            No real call is placed and no account is needed. Each round imports lists into a fresh database and \
+            dials up to three campaigns that share instances, by `discador run` and `discador serve` as separate \
+            processes beside one another, which are killed (SIGKILL) and stopped at random moments, again and \
+            again, until all contacts are done. Meanwhile the simulator throttles, fails, hangs, cuts \
+            connections and loses phones, disks fill up, campaigns are paused, and in half of the rounds \
+            webhooks tell what happened. Then what the simulator saw is compared with the database. The exit \
+            code is 0 only if every figure that must be 0 is 0.
+            """,
+            """
+            Não faz nenhuma ligação de verdade e não precisa de conta. Cada rodada importa listas para um banco \
+            de dados novo e disca até três campanhas que dividem instâncias, com `discador run` e `discador \
+            serve` em processos lado a lado, que são derrubados (SIGKILL) e parados em momentos sorteados, \
+            muitas vezes, até que todos os contatos tenham terminado. Enquanto isso o simulador manda esperar, \
+            falha, trava, corta conexões e perde celulares, discos enchem, campanhas são pausadas, e em metade \
+            das rodadas os webhooks contam o que aconteceu. No fim, o que o simulador viu é comparado com o \
+            banco de dados. O código de saída só é 0 se todo número que deve ser 0 é 0.
+            """),
+        examples: [
+            "discador verify",
+            "discador verify --kills 1000 --keep rodadas",
+        ])
 
-    @Option(help: "How many runs and services to kill in total.")
+    @Option(
+        help: .text(
+            "How many runs and services to kill in total.",
+            "Quantas execuções e serviços derrubar ao todo.", valueName: "number"))
     var kills = 20
 
-    @Option(help: "Contacts in each round; an eighth of them in rounds with a slow pace.")
+    @Option(
+        help: .text(
+            "Contacts in each round; an eighth of them in rounds with a slow pace.",
+            "Contatos em cada rodada; um oitavo deles nas rodadas de ritmo lento.", valueName: "number"))
     var contacts = 500
 
-    @Option(help: "Determines faults and kills; the same seed repeats them. [default: random]")
+    @Option(
+        help: .text(
+            "Determines faults and kills; the same seed repeats them. [default: random]",
+            "Determina as falhas e os momentos; a mesma semente os repete. [padrão: sorteada]", valueName: "number"))
     var seed: UInt64?
 
-    @Option(help: ArgumentHelp("Keep the databases and ledgers of all rounds here.", valueName: "folder"))
+    @Option(
+        help: .text(
+            "Keep the databases and ledgers of all rounds here.",
+            "Guarda aqui os bancos de dados e os registros de todas as rodadas.", valueName: "folder"),
+        completion: .directory)
     var keep: String?
 
-    @Flag(help: "Print the result as JSON.")
+    @Flag(
+        help: .text(
+            "Print the result as JSON.",
+            "Mostra o resultado em JSON."))
     var json = false
 
-    @Flag(help: "Print no progress.")
+    @Flag(
+        help: .text(
+            "Print no progress.",
+            "Não mostra o andamento."))
     var quiet = false
 
     func validate() throws {

@@ -9,34 +9,63 @@ import Foundation
 struct WebhooksProbeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "probe",
-        abstract: "Place ONE call to your own number, and show every event that Z-API sends about it.",
-        discussion: """
-            Z-API documents the events of incoming calls only, and they depend on the account: this shows what it says \
-            about yours. Answer the call, or let it ring; run it once for each.
+        Phrase(
+            "Place ONE call to your own number, and show every event that Z-API sends about it.",
+            "Faz UMA ligação para o seu próprio número e mostra cada evento que a Z-API envia sobre ela."),
+        discussion: Phrase(
+            """
+            Z-API documents the events of incoming calls only, and they depend on the account: this shows what \
+            it says about yours. Answer the call, or let it ring; run it once for each.
 
-            It is a real call, with a campaign of its own (webhooks-probe-…) that is imported and dialed like any other: \
-            the do-not-call list, the calling window, caps and limits hold. It is refused outside the window, unless \
-            --now is given. Something must receive the events meanwhile: `discador serve --webhooks`.
-            """)
+            It is a real call, with a campaign of its own (webhooks-probe-…) that is imported and dialed like \
+            any other: the do-not-call list, the calling window, caps and limits hold. It is refused outside the \
+            window, unless --now is given. Something must receive the events meanwhile: `discador serve \
+            --webhooks`.
+            """,
+            """
+            A Z-API só documenta os eventos de ligações recebidas, e eles dependem da conta: isto mostra o que \
+            ela conta na sua. Atenda a ligação, ou deixe tocar; execute uma vez para cada caso.
 
-    @Argument(help: .campaign)
+            É uma ligação de verdade, com uma campanha própria (webhooks-probe-…), importada e discada como \
+            qualquer outra: valem a lista de não ligar, o horário de ligação, os limites por dia e o ritmo. Fora \
+            do horário é recusada, a não ser com --now. Algo precisa receber os eventos enquanto isso: `discador \
+            serve --webhooks`.
+            """),
+        examples: [
+            "discador webhooks probe cobranca-novembro --to 5511987654321"
+        ])
+
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
     @Option(
-        help: ArgumentHelp(
-            "Your own number, complete, with its country code and digits only.", valueName: "number"))
+        help: .text(
+            "Your own number, complete, with its country code and digits only.",
+            "O seu próprio número, completo, com o código do país e só dígitos.", valueName: "phone"))
     var to: String
 
-    @Option(help: "The instance that calls, by its name in the campaign file. [default: the first one]")
+    @Option(
+        help: .text(
+            "The instance that calls, by its name in the campaign file. [default: the first one]",
+            "A instância que liga, pelo nome no arquivo da campanha. [padrão: a primeira]", valueName: "name"))
     var instance: String?
 
-    @Option(help: ArgumentHelp("How long events are waited for after the call.", valueName: "seconds"))
+    @Option(
+        help: .text(
+            "How long events are waited for after the call.",
+            "Quanto tempo se espera por eventos depois da ligação.", valueName: "seconds"))
     var seconds = 60
 
-    @Flag(help: "Call outside the calling window too.")
+    @Flag(
+        help: .text(
+            "Call outside the calling window too.",
+            "Liga também fora do horário de ligação."))
     var now = false
 
-    @Flag(help: "Call without asking.")
+    @Flag(
+        help: .text(
+            "Call without asking.",
+            "Liga sem perguntar."))
     var yes = false
 
     @OptionGroup var secrets: SecretsOptions

@@ -6,19 +6,37 @@ import CampaignStore
 struct WebhooksReleaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "release",
-        abstract: "End the quarantine of an instance, which begins when WhatsApp restricts it.",
-        discussion: """
-            After a sign of a shadow ban an instance rests for 24 hours, after the next one for 48, then 96. Z-API's own \
-            advice is to wait: calls that are placed too early make it worse. The next quarantine is longer all the same.
-            """)
+        Phrase(
+            "End the quarantine of an instance, which begins when WhatsApp restricts it.",
+            "Encerra a quarentena de uma instância, que começa quando o WhatsApp a restringe."),
+        discussion: Phrase(
+            """
+            After a sign of a shadow ban an instance rests for 24 hours, after the next one for 48, then 96. \
+            Z-API's own advice is to wait: calls that are placed too early make it worse. The next quarantine is \
+            longer all the same.
+            """,
+            """
+            Depois de um sinal de shadow ban a instância descansa 24 horas, depois do seguinte 48, depois 96. A \
+            própria Z-API recomenda esperar: ligações feitas cedo demais pioram a situação. A próxima quarentena \
+            é mais longa do mesmo jeito.
+            """),
+        examples: [
+            "discador webhooks release cobranca-novembro --instance vendas"
+        ])
 
-    @Argument(help: .campaign)
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
-    @Option(help: "The instance, by its name in the campaign.")
+    @Option(
+        help: .text(
+            "The instance, by its name in the campaign.",
+            "A instância, pelo nome na campanha.", valueName: "name"))
     var instance: String
 
-    @Flag(help: "Release it without asking.")
+    @Flag(
+        help: .text(
+            "Release it without asking.",
+            "Libera sem perguntar."))
     var yes = false
 
     @OptionGroup var secrets: SecretsOptions

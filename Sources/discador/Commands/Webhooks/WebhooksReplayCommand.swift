@@ -7,21 +7,37 @@ import Foundation
 struct WebhooksReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Apply the events that are stored once more, as this version understands them.",
-        discussion: """
-            After an upgrade that understands more kinds of events, or when calls have been imported from a copy. \
-            Events are kept with their bodies for 30 days. What an event has done before, it does not do twice.
-            """)
+        Phrase(
+            "Apply the events that are stored once more, as this version understands them.",
+            "Aplica de novo os eventos guardados, como esta versão os entende."),
+        discussion: Phrase(
+            """
+            After an upgrade that understands more kinds of events, or when calls have been imported from a \
+            copy. Events are kept with their bodies for 30 days. What an event has done before, it does not do \
+            twice.
+            """,
+            """
+            Para depois de uma atualização que entende mais tipos de eventos, ou quando ligações foram \
+            importadas de uma cópia. Os eventos são guardados com o conteúdo por 30 dias. O que um evento já \
+            fez, ele não faz duas vezes.
+            """),
+        examples: [
+            "discador webhooks replay cobranca-novembro --since 2026-11-25 --unmatched"
+        ])
 
-    @Argument(help: .campaign)
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
     @Option(
-        help: ArgumentHelp(
-            "Only events that came at this time or later: 2026-11-25 or 2026-11-25T09:30.", valueName: "time"))
+        help: .text(
+            "Only events that came at this time or later: 2026-11-25 or 2026-11-25T09:30.",
+            "Só os eventos que chegaram a partir de: 2026-11-25 ou 2026-11-25T09:30.", valueName: "time"))
     var since: String?
 
-    @Flag(help: "Only events that belong to no call so far.")
+    @Flag(
+        help: .text(
+            "Only events that belong to no call so far.",
+            "Só os eventos que até agora não são de nenhuma ligação."))
     var unmatched = false
 
     @OptionGroup var secrets: SecretsOptions

@@ -9,22 +9,41 @@ import ZAPI
 struct WebhooksRotateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Replace the secret part of the addresses that Z-API posts to.",
-        discussion: """
-            Do so when somebody may have seen an address. The new one is set at Z-API, read back and compared; the old \
-            one is accepted for the time of --overlap, so that no event is lost that is on its way.
-            """)
+        Phrase(
+            "Replace the secret part of the addresses that Z-API posts to.",
+            "Troca a parte secreta dos endereços para onde a Z-API envia."),
+        discussion: Phrase(
+            """
+            Do so when somebody may have seen an address. The new one is set at Z-API, read back and compared; \
+            the old one is accepted for the time of --overlap, so that no event is lost that is on its way.
+            """,
+            """
+            Faça isso quando alguém pode ter visto um endereço. O novo é definido na Z-API, lido de volta e \
+            comparado; o antigo é aceito pelo tempo de --overlap, para que nenhum evento a caminho se perca.
+            """),
+        examples: [
+            "discador webhooks rotate cobranca-novembro --overlap 10m"
+        ])
 
-    @Argument(help: .campaign)
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
-    @Option(help: "Only this instance, by its name in the campaign file. [default: every instance]")
+    @Option(
+        help: .text(
+            "Only this instance, by its name in the campaign file. [default: every instance]",
+            "Só esta instância, pelo nome no arquivo da campanha. [padrão: todas]", valueName: "name"))
     var instance: String?
 
-    @Option(help: "How long the old address is accepted, such as 10m or 1h.")
+    @Option(
+        help: .text(
+            "How long the old address is accepted, such as 10m or 1h.",
+            "Por quanto tempo o endereço antigo é aceito, por exemplo 10m ou 1h.", valueName: "duration"))
     var overlap = "1h"
 
-    @Flag(help: "Print the addresses with their secret part. Whoever knows one can invent events.")
+    @Flag(
+        help: .text(
+            "Print the addresses with their secret part. Whoever knows one can invent events.",
+            "Mostra os endereços com a parte secreta. Quem conhece um deles pode inventar eventos."))
     var printURL = false
 
     @OptionGroup var secrets: SecretsOptions

@@ -9,34 +9,64 @@ import ZAPI
 struct WebhooksSetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
-        abstract: "Have Z-API post its events to a public address of yours.",
-        discussion: """
-            The address is where the internet reaches `discador serve --webhooks`: through a proxy that speaks HTTPS, or \
-            directly. For each instance a secret path is made and set at Z-API for every kind of event; then it is read \
-            back and compared. The earlier one stays valid for an hour, and for good if Z-API does not take the new one.
+        Phrase(
+            "Have Z-API post its events to a public address of yours.",
+            "Faz a Z-API enviar os eventos para um endereço público do usuário."),
+        discussion: Phrase(
+            """
+            The address is where the internet reaches `discador serve --webhooks`: through a proxy that speaks \
+            HTTPS, or directly. For each instance a secret path is made and set at Z-API for every kind of \
+            event; then it is read back and compared. The earlier one stays valid for an hour, and for good if \
+            Z-API does not take the new one.
 
-            An address of another program is never replaced without being asked: nothing is changed, unless you add \
-            --forward or --replace.
-            """)
+            An address of another program is never replaced without being asked: nothing is changed, unless you \
+            add --forward or --replace.
+            """,
+            """
+            O endereço é por onde a internet chega a `discador serve --webhooks`: por um proxy que fala HTTPS, \
+            ou diretamente. Para cada instância é criado um caminho secreto, definido na Z-API para cada tipo de \
+            evento; depois é lido de volta e comparado. O anterior continua valendo por uma hora, e de vez se a \
+            Z-API não aceitar o novo.
 
-    @Argument(help: .campaign)
+            Um endereço de outro programa nunca é substituído sem pedido: nada muda, a não ser com --forward ou \
+            --replace.
+            """),
+        examples: [
+            "discador webhooks set cobranca-novembro --url https://chamadas.example.com"
+        ])
+
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
     @Option(
         name: .customLong("url"),
-        help: ArgumentHelp("The public address, such as https://calls.example.com.", valueName: "address"))
+        help: .text(
+            "The public address, such as https://calls.example.com.",
+            "O endereço público, por exemplo https://chamadas.example.com.", valueName: "address"))
     var address: String
 
-    @Option(help: "Only this instance, by its name in the campaign file. [default: every instance]")
+    @Option(
+        help: .text(
+            "Only this instance, by its name in the campaign file. [default: every instance]",
+            "Só esta instância, pelo nome no arquivo da campanha. [padrão: todas]", valueName: "name"))
     var instance: String?
 
-    @Flag(help: "Replace addresses of other programs, which then hear nothing any more.")
+    @Flag(
+        help: .text(
+            "Replace addresses of other programs, which then hear nothing any more.",
+            "Substitui endereços de outros programas, que deixam de receber os eventos."))
     var replace = false
 
-    @Flag(help: "Replace the address of another program, and pass every event on to it.")
+    @Flag(
+        help: .text(
+            "Replace the address of another program, and pass every event on to it.",
+            "Substitui o endereço de outro programa e repassa a ele cada evento."))
     var forward = false
 
-    @Flag(help: "Print the addresses with their secret part. Whoever knows one can invent events.")
+    @Flag(
+        help: .text(
+            "Print the addresses with their secret part. Whoever knows one can invent events.",
+            "Mostra os endereços com a parte secreta. Quem conhece um deles pode inventar eventos."))
     var printURL = false
 
     @OptionGroup var secrets: SecretsOptions

@@ -9,17 +9,34 @@ import ZAPI
 struct WebhooksShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show where Z-API posts events, what has arrived, and what is wrong.",
-        discussion: """
-            It reads the database only; with --check it also asks Z-API whether it still has these addresses. Exits \
-            with 4 if anything is wrong: silence although calls were placed, a quarantine, or another address at Z-API; \
-            with --check also when an event of the last 24 hours was too large or could not be read.
-            """)
+        Phrase(
+            "Show where Z-API posts events, what has arrived, and what is wrong.",
+            "Mostra para onde a Z-API envia eventos, o que chegou e o que está errado."),
+        discussion: Phrase(
+            """
+            It reads the database only; with --check it also asks Z-API whether it still has these addresses. \
+            Exits with 4 if anything is wrong: silence although calls were placed, a quarantine, or another \
+            address at Z-API; with --check also when an event of the last 24 hours was too large or could not be \
+            read.
+            """,
+            """
+            Lê só o banco de dados; com --check também pergunta à Z-API se ela ainda tem esses endereços. \
+            Termina com 4 se algo estiver errado: silêncio apesar de ligações feitas, uma quarentena, ou outro \
+            endereço na Z-API; com --check, também quando um evento das últimas 24 horas era grande demais ou \
+            não pôde ser lido.
+            """),
+        examples: [
+            "discador webhooks show cobranca-novembro",
+            "discador webhooks show cobranca-novembro --check",
+        ])
 
-    @Argument(help: .campaign)
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
-    @Flag(help: "Also ask Z-API for the addresses that it has; needs the campaign's secrets.")
+    @Flag(
+        help: .text(
+            "Also ask Z-API for the addresses that it has; needs the campaign's secrets.",
+            "Também pergunta à Z-API os endereços que ela tem; precisa dos segredos da campanha."))
     var check = false
 
     @OptionGroup var secrets: SecretsOptions

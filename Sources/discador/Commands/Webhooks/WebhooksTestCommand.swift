@@ -10,12 +10,23 @@ import ZAPI
 struct WebhooksTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Send a harmless event through the public address, and see it arrive in the database.",
-        discussion: """
-            It asks Z-API for the address that it posts to, and posts an event of the kind DiscadorTest there, from this \
-            machine, by name and over TLS. It says which step failed: the name, the connection, the certificate, the \
-            proxy, the path, or the database. The event is counted, and changes nothing.
-            """)
+        Phrase(
+            "Send a harmless event through the public address, and see it arrive in the database.",
+            "Envia um evento inofensivo pelo endereço público e acompanha a chegada dele ao banco de dados."),
+        discussion: Phrase(
+            """
+            It asks Z-API for the address that it posts to, and posts an event of the kind DiscadorTest there, \
+            from this machine, by name and over TLS. It says which step failed: the name, the connection, the \
+            certificate, the proxy, the path, or the database. The event is counted, and changes nothing.
+            """,
+            """
+            Pergunta à Z-API o endereço para onde ela envia, e envia para lá um evento do tipo DiscadorTest, a \
+            partir desta máquina, pelo nome e com TLS. Diz qual etapa falhou: o nome, a conexão, o certificado, \
+            o proxy, o caminho ou o banco de dados. O evento é contado e não muda nada.
+            """),
+        examples: [
+            "discador webhooks test cobranca-novembro"
+        ])
 
     private static let pause = Duration.milliseconds(50)
     /// How long the event may take from its answer to this process's view of the database.
@@ -23,10 +34,13 @@ struct WebhooksTestCommand: AsyncParsableCommand {
     /// More than come from all instances in that time.
     private static let mostEvents = 100_000
 
-    @Argument(help: .campaign)
+    @Argument(help: .campaign, completion: .campaign)
     var campaign: String
 
-    @Option(help: "Only this instance, by its name in the campaign file. [default: every instance]")
+    @Option(
+        help: .text(
+            "Only this instance, by its name in the campaign file. [default: every instance]",
+            "Só esta instância, pelo nome no arquivo da campanha. [padrão: todas]", valueName: "name"))
     var instance: String?
 
     @OptionGroup var secrets: SecretsOptions
