@@ -39,7 +39,8 @@ struct Discador: AsyncParsableCommand {
             group(
                 "What became of the calls", "O que houve com as ligações",
                 [
-                    ReportCommand.self, ContactsCommand.self, WhyCommand.self, DoubtsCommand.self, ResolveCommand.self, RepliesCommand.self,
+                    ReportCommand.self, ContactsCommand.self, WhyCommand.self, DoubtsCommand.self, ResolveCommand.self,
+                    RepliesCommand.self,
                     WebhooksCommand.self, QueueCommand.self,
                 ]),
             group("Never calling somebody", "Não ligar para alguém", [BlockCommand.self]),
