@@ -1,7 +1,9 @@
+package import CampaignCore
+
 /// Why a campaign file, or the env file beside it, cannot be used: all problems, in the order of their lines.
 ///
 /// Never contains a variable's value or a literal secret.
-package struct CampaignFileError: Error, Equatable, Sendable, CustomStringConvertible {
+package struct CampaignFileError: Error, Equatable, Sendable, Explained {
     /// One thing that is wrong: what, where, and what to do.
     package struct Problem: Hashable, Sendable {
         /// The line, from 1; nil when the problem concerns the whole file.
@@ -45,6 +47,9 @@ package struct CampaignFileError: Error, Equatable, Sendable, CustomStringConver
         }
         self.problems = ordered.map(\.element)
     }
+
+    /// The same in every language.
+    package var phrase: Phrase { Phrase(verbatim: description) }
 
     /// One line for each problem: `campaign.yml:12: instances[0].pace.per: "1x" is not a valid duration: write …`.
     package var description: String {

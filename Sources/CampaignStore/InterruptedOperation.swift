@@ -1,7 +1,7 @@
 package import CampaignCore
 
 /// Why an operation with many transactions stopped after some of them.
-package enum InterruptedOperation: Error, Hashable, Sendable, CustomStringConvertible {
+package enum InterruptedOperation: Error, Hashable, Sendable, Explained {
     /// Some of the numbers are on the do-not-call list; the rest could not be added.
     case blocking(entered: Int, of: Int, cause: StoreError)
     /// An import is complete, but not every contact that is listed again could be requeued.
@@ -10,6 +10,9 @@ package enum InterruptedOperation: Error, Hashable, Sendable, CustomStringConver
     case beingCancelled(campaign: String)
     /// The campaign was cancelled while its contacts were being requeued, so the rest stay.
     case cancelledMeanwhile(campaign: String)
+
+    /// The same in every language.
+    package var phrase: Phrase { Phrase(verbatim: description) }
 
     /// One sentence or two: what, where, what to do.
     package var description: String {

@@ -23,14 +23,14 @@ struct Failure: Error, Codable {
     init?(_ error: any Error) {
         switch error {
         case let error as Failure: self = error
-        case let error as StoreError: self.init(ExitStatus(error), error.description)
-        case let error as InterruptedOperation: self.init(ExitStatus(error), error.description)
-        case let error as CampaignFileError: self.init(.badInput, error.description)
-        case let error as ListError: self.init(.badInput, error.description)
-        case let error as ScenarioError: self.init(.badInput, error.description)
-        case let error as SimulatorError: self.init(.unexpected, error.description)
-        case let error as WebhookServerError: self.init(ExitStatus(error), error.description)
-        case let error as CocoaError: self.init(.unexpected, error.localizedDescription)
+        case let error as StoreError: self.init(ExitStatus(error), error.phrase)
+        case let error as InterruptedOperation: self.init(ExitStatus(error), error.phrase)
+        case let error as CampaignFileError: self.init(.badInput, error.phrase)
+        case let error as ListError: self.init(.badInput, error.phrase)
+        case let error as ScenarioError: self.init(.badInput, Phrase(verbatim: error.description))
+        case let error as SimulatorError: self.init(.unexpected, Phrase(verbatim: error.description))
+        case let error as WebhookServerError: self.init(ExitStatus(error), error.phrase)
+        case let error as CocoaError: self.init(.unexpected, Phrase(verbatim: error.localizedDescription))
         default: return nil
         }
     }

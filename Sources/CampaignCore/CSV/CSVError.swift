@@ -1,5 +1,5 @@
 /// Why a file cannot be read as CSV any further. The message is one sentence: what, where, what to do.
-package enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum CSVError: Error, Hashable, Sendable, Explained {
     /// A quote opens on this line (1-based) and does not close where its field ends.
     case strayQuote(line: Int)
     /// A field that starts on this line is longer than the limit, in bytes.
@@ -16,6 +16,9 @@ package enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
         case .fieldTooLong(let line, _), .recordTooLong(let line, _), .tooManyFields(let line, _): line
         }
     }
+
+    /// The same in every language.
+    package var phrase: Phrase { Phrase(verbatim: description) }
 
     /// One sentence for people.
     package var description: String {

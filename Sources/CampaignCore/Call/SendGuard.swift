@@ -1,5 +1,5 @@
 /// Why a call whose intent is on disk must no longer be sent. It certainly was not sent.
-package enum SendRefusal: Hashable, Sendable, CustomStringConvertible {
+package enum SendRefusal: Hashable, Sendable, Explained {
     /// The calling window, the campaign's or the contact's own, has closed since the claim.
     case windowShut
     /// The campaign has expired since the claim.
@@ -10,6 +10,9 @@ package enum SendRefusal: Hashable, Sendable, CustomStringConvertible {
     case tooLate(Duration)
     /// The person was put on the do-not-call list since the claim, or is held because of a reply.
     case blocked
+
+    /// The same in every language.
+    package var phrase: Phrase { Phrase(verbatim: description) }
 
     /// The error text that the attempt gets.
     package var description: String {

@@ -1,6 +1,6 @@
 /// Why the columns of a contact list could not be determined. The message is one sentence: what, which columns there
 /// are, what to do.
-package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ColumnError: Error, Hashable, Sendable, Explained {
     /// No column looks like a phone; `columns` are the names in the file.
     case noPhone(columns: [String])
     /// The first row is not the header, but one further down is; `headerLine` is its line in the file.
@@ -35,6 +35,9 @@ package enum ColumnError: Error, Hashable, Sendable, CustomStringConvertible {
             false
         }
     }
+
+    /// The same in every language.
+    package var phrase: Phrase { Phrase(verbatim: description) }
 
     /// One sentence for people.
     package var description: String {

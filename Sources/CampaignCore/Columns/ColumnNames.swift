@@ -137,7 +137,7 @@ extension ColumnNames {
 }
 
 /// Why the text of an option names no columns.
-package enum ColumnNamesError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ColumnNamesError: Error, Hashable, Sendable, Explained {
     /// An entry is not `key=column`.
     case noEqualsSign(entry: String)
     /// Nothing follows `=`.
@@ -148,6 +148,9 @@ package enum ColumnNamesError: Error, Hashable, Sendable, CustomStringConvertibl
     case twice(key: String)
     /// A quote opens and does not close.
     case unclosedQuote
+
+    /// The same in every language.
+    package var phrase: Phrase { Phrase(verbatim: description) }
 
     /// One sentence for people: what, and what would be right.
     package var description: String {

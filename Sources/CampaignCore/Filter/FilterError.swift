@@ -1,5 +1,5 @@
 /// Why a filter cannot be understood: where, what was found, and what would be right.
-package struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct FilterError: Error, Hashable, Sendable, Explained {
     enum Problem: Hashable {
         case empty
         case unclosed(String, by: String)
@@ -29,6 +29,9 @@ package struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
         self.column = column
         self.problem = problem
     }
+
+    /// The same in every language.
+    package var phrase: Phrase { Phrase(verbatim: description) }
 
     /// One sentence for people.
     package var description: String { "column \(column): \(problem.text)" }

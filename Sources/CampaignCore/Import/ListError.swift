@@ -1,5 +1,5 @@
 /// Why a list as a whole cannot be read; nothing is imported from it.
-package enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ListError: Error, Hashable, Sendable, Explained {
     /// It is empty.
     case empty(file: String)
     /// It is a file of another kind.
@@ -10,6 +10,9 @@ package enum ListError: Error, Hashable, Sendable, CustomStringConvertible {
     case unclearHeader(file: String, line: Int, ColumnError, firstLines: String)
     /// From some line on it is not valid CSV.
     case csv(file: String, CSVError)
+
+    /// The same in every language.
+    package var phrase: Phrase { Phrase(verbatim: description) }
 
     /// One sentence: which file, which line, what, what to do.
     package var description: String {

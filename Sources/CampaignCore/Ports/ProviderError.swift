@@ -1,11 +1,14 @@
 /// Why Z-API did not answer a request other than a call: about numbers, or about the provider queue.
-package enum ProviderError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ProviderError: Error, Hashable, Sendable, Explained {
     /// Z-API asks to slow down; nil when it does not say for how long.
     case throttled(retryAfter: Duration?)
     /// Z-API refuses the instance, or this request.
     case refused(String)
     /// Z-API could not be reached, or its reply is unusable: the request may have had an effect.
     case unreachable(String)
+
+    /// The same in every language.
+    package var phrase: Phrase { Phrase(verbatim: description) }
 
     /// What happened.
     package var description: String {

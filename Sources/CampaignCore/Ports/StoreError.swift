@@ -1,5 +1,5 @@
 /// Why the database cannot do what was requested; each message says what is wrong, where, and what to do.
-package enum StoreError: Error, Hashable, Sendable, Codable, CustomStringConvertible {
+package enum StoreError: Error, Hashable, Sendable, Codable, Explained {
     /// Another process writes to this database; `stop` is a command that ends it gracefully, nil when it ends on its
     /// own.
     case held(path: String, holder: String, stop: String? = nil)
@@ -47,6 +47,9 @@ package enum StoreError: Error, Hashable, Sendable, Codable, CustomStringConvert
     case missing(path: String)
     /// A statement failed for an unforeseen reason.
     case unexpected(path: String, detail: String)
+
+    /// The same in every language.
+    package var phrase: Phrase { Phrase(verbatim: description) }
 
     /// One sentence: what, where, what to do.
     package var description: String {

@@ -149,13 +149,16 @@ struct CallerNumbers {
 }
 
 /// A mistake of the caller with its numbers.
-enum NumberConflict: Error, CustomStringConvertible {
+enum NumberConflict: Error, Explained {
     case campaignNumberInUse(Int)
     case instanceNumberInUse(Int)
     case alreadyDialed(String)
     case numbersMissing(String)
     case unknownCampaign(Int)
     case unknownInstance(Int)
+
+    /// The same in every language.
+    var phrase: Phrase { Phrase(verbatim: description) }
 
     var description: String {
         switch self {

@@ -9,7 +9,7 @@ import Synchronization
 /// one process writes. The lock file is never removed: otherwise two processes could lock two files of the same name.
 package final class WriterLock: Sendable {
     /// Who holds a lock, according to the file.
-    package struct Holder: Codable, Sendable, Equatable, CustomStringConvertible {
+    package struct Holder: Codable, Sendable, Equatable, Explained {
         package var pid: Int32
         /// The machine it runs on.
         package var host: String
@@ -35,6 +35,9 @@ package final class WriterLock: Sendable {
             since = try values.decode(Timestamp.self, forKey: .since)
             dialing = try values.decodeIfPresent([String].self, forKey: .dialing) ?? []
         }
+
+        /// The same in every language.
+        package var phrase: Phrase { Phrase(verbatim: description) }
 
         /// `process 4711 on host (run cobranca)`.
         package var description: String { "process \(pid) on \(host) (\(command))" }
@@ -99,7 +102,7 @@ package final class WriterLock: Sendable {
     }
 
     /// Whether a process writes to a database, as far as this user can tell.
-    package enum Holding: Sendable, Equatable, CustomStringConvertible {
+    package enum Holding: Sendable, Equatable, Explained {
         /// No process does.
         case free
         /// A process does; nil means that it is not known which.
@@ -114,6 +117,9 @@ package final class WriterLock: Sendable {
             case .free, .unknown: nil
             }
         }
+
+        /// The same in every language.
+        package var phrase: Phrase { Phrase(verbatim: description) }
 
         /// `process 4711 on host (run cobranca)`.
         package var description: String {

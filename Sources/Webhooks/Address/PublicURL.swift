@@ -1,3 +1,5 @@
+package import CampaignCore
+
 /// The beginning of the addresses that Z-API is told: where the listener is reached from outside.
 package struct PublicURL: Equatable, Sendable {
     /// Without a slash at its end, such as `https://example.com/calls`.
@@ -71,8 +73,11 @@ package struct PublicURL: Equatable, Sendable {
 }
 
 /// Why an address cannot be told to Z-API. The address itself is in no message: it may hold a secret.
-package enum PublicURLError: Error, Equatable, CustomStringConvertible {
+package enum PublicURLError: Error, Equatable, Explained {
     case notHTTPS, credentials, query, noHost, path, tooLong
+
+    /// The same in every language.
+    package var phrase: Phrase { Phrase(verbatim: description) }
 
     /// What is wrong and what would be right.
     package var description: String {

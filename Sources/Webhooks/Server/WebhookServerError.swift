@@ -1,5 +1,7 @@
+package import CampaignCore
+
 /// Why webhooks cannot be received; each message says what is wrong, where, and what to do.
-package enum WebhookServerError: Error, Equatable, CustomStringConvertible {
+package enum WebhookServerError: Error, Equatable, Explained {
     /// Plain HTTP on an address that others can reach.
     case unprotected(ListenAddress)
     /// A file for HTTPS cannot be used.
@@ -8,6 +10,9 @@ package enum WebhookServerError: Error, Equatable, CustomStringConvertible {
     case otherKey(CertificateFiles)
     case addressTaken(ListenAddress)
     case cannotListen(ListenAddress, reason: String)
+
+    /// The same in every language.
+    package var phrase: Phrase { Phrase(verbatim: description) }
 
     /// One sentence: what, where, what to do.
     package var description: String {
