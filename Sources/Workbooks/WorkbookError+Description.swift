@@ -106,16 +106,21 @@ private func quoted(_ name: String) -> String {
     "“\(shown(name))”"
 }
 
-private func shown(_ name: String) -> String {
-    var text = ""
-    for scalar in name.unicodeScalars.prefix(120) {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-            text.unicodeScalars.append("\u{FFFD}")
-        default: text.unicodeScalars.append(scalar)
+private func shown(_ name: String) -> String { WorkbookError.shown(name) }
+
+extension WorkbookError {
+    /// A text of a file as it can be shown: on one line, without control characters, not endless.
+    package static func shown(_ name: String) -> String {
+        var text = ""
+        for scalar in name.unicodeScalars.prefix(120) {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+                text.unicodeScalars.append("\u{FFFD}")
+            default: text.unicodeScalars.append(scalar)
+            }
         }
+        return name.unicodeScalars.count > 120 ? text + "…" : text
     }
-    return name.unicodeScalars.count > 120 ? text + "…" : text
 }
 
 extension DefaultStringInterpolation {

@@ -191,7 +191,7 @@ final class SheetSource {
     }
 
     private static func failure(_ file: String, _ error: WorkbookError) -> Failure {
-        Failure(.badInput, "\(file): \(error)")
+        Failure(.badInput, Phrase(verbatim: "\(file): ") + error.phrase)
     }
 
     private static func translatingErrors<T>(_ file: String, _ body: () throws -> T) throws -> T {
