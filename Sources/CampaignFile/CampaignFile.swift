@@ -31,7 +31,7 @@ package enum CampaignFile {
         let root = try YAMLDocument.root(of: text, path: path)
         var context = ParseContext(
             environment: environment, environmentFile: environmentFile, needsSecrets: needsSecrets)
-        let section = root.mapping(CampaignKey.self, expected: "name and instances", &context)
+        let section = root.mapping(CampaignKey.self, expected: Phrase("name and instances", "name e instances"), &context)
         let campaign = section?.campaign(&context)
         guard let campaign, context.problems.isEmpty else {
             throw CampaignFileError(path: path, problems: context.problems)
@@ -96,8 +96,8 @@ package enum CampaignFile {
             guard try SourceFile.exists(path) else {
                 throw CampaignFileError(
                     path: argument,
-                    message: "there is no \(fileName) in this folder",
-                    remedy: "write one, or name another folder"
+                    message: Phrase("there is no \(fileName) in this folder", "não há \(fileName) nesta pasta"),
+                    remedy: Phrase("write one, or name another folder", "escreva um, ou indique outra pasta")
                 )
             }
         }
@@ -184,7 +184,7 @@ extension CampaignFile {
             return nil
         }
         var context = ParseContext(environment: environment)
-        let section = root.mapping(CampaignKey.self, expected: "", &context)
-        return section?[.contacts]?.text(expected: "", &context)?.value
+        let section = root.mapping(CampaignKey.self, expected: Phrase(verbatim: ""), &context)
+        return section?[.contacts]?.text(expected: Phrase(verbatim: ""), &context)?.value
     }
 }

@@ -13,12 +13,12 @@ package struct CampaignFileError: Error, Equatable, Sendable, Explained {
         /// The entry, such as `instances[0].pace.per`; nil when the problem concerns the file or a line of it.
         package var keyPath: String?
         /// What is wrong, without a final period.
-        package var message: String
+        package var message: Phrase
         /// What to do about it, without a final period.
-        package var remedy: String
+        package var remedy: Phrase
 
         /// A problem; message and remedy are the two halves of one sentence.
-        package init(line: Int? = nil, column: Int? = nil, keyPath: String? = nil, message: String, remedy: String) {
+        package init(line: Int? = nil, column: Int? = nil, keyPath: String? = nil, message: Phrase, remedy: Phrase) {
             self.line = line
             self.column = column
             self.keyPath = keyPath
@@ -27,10 +27,12 @@ package struct CampaignFileError: Error, Equatable, Sendable, Explained {
         }
 
         /// The sentence: the key path if there is one, the message, the remedy.
-        package var sentence: String {
-            let prefix = keyPath.map { "\($0): " } ?? ""
-            let end = remedy.hasSuffix("?") ? "" : "."
-            return "\(prefix)\(message): \(remedy)\(end)"
+        package var sentence: Phrase {
+            Phrase { language in
+                let prefix = keyPath.map { "\($0): " } ?? ""
+                let end = remedy[language].hasSuffix("?") ? "" : "."
+                return "\(prefix)\(message[language]): \(remedy[language])\(end)"
+            }
         }
     }
 
@@ -48,20 +50,17 @@ package struct CampaignFileError: Error, Equatable, Sendable, Explained {
         self.problems = ordered.map(\.element)
     }
 
-    /// The same in every language.
-    package var phrase: Phrase { Phrase(verbatim: description) }
-
     /// One line for each problem: `campaign.yml:12: instances[0].pace.per: "1x" is not a valid duration: write …`.
-    package var description: String {
+    package var phrase: Phrase {
         problems.map { problem in
             let line = problem.line.map { ":\($0)" } ?? ""
-            return "\(path)\(line): \(problem.sentence)"
+            return Phrase(verbatim: "\(path)\(line): ") + problem.sentence
         }.joined(separator: "\n")
     }
 }
 
 extension CampaignFileError {
-    init(path: String, line: Int? = nil, column: Int? = nil, message: String, remedy: String) {
+    init(path: String, line: Int? = nil, column: Int? = nil, message: Phrase, remedy: Phrase) {
         self.init(path: path, problems: [Problem(line: line, column: column, message: message, remedy: remedy)])
     }
 }

@@ -1,3 +1,5 @@
+import CampaignCore
+
 /// An env file: `KEY=VALUE` lines, as a shell would source them.
 ///
 /// A line is empty, a `#` comment, or an assignment, with or without `export ` before it. A value is bare, in single
@@ -45,27 +47,42 @@ enum EnvironmentFile {
         case substitution
         case repeated(String, first: Int)
 
-        var message: String {
+        var message: Phrase {
             switch self {
-            case .noAssignment: "this line sets no variable"
-            case .badName: "what comes before = is not a variable name"
-            case .spaceAroundEquals: "there is a space next to the ="
-            case .unclosedQuote: "a quote is not closed on its line"
-            case .textAfterQuote: "something follows the closing quote"
-            case .substitution: "the value refers to another variable or a command, which is not expanded here"
-            case .repeated(let name, let first): "\(name) is already set on line \(first)"
+            case .noAssignment: Phrase("this line sets no variable", "esta linha não define uma variável")
+            case .badName:
+                Phrase("what comes before = is not a variable name", "o que vem antes de = não é um nome de variável")
+            case .spaceAroundEquals: Phrase("there is a space next to the =", "há um espaço ao lado do =")
+            case .unclosedQuote: Phrase("a quote is not closed on its line", "aspas não fecham na mesma linha")
+            case .textAfterQuote: Phrase("something follows the closing quote", "há algo depois das aspas que fecham")
+            case .substitution:
+                Phrase(
+                    "the value refers to another variable or a command, which is not expanded here",
+                    "o valor se refere a outra variável ou a um comando, o que aqui não é expandido")
+            case .repeated(let name, let first):
+                Phrase("\(name) is already set on line \(first)", "\(name) já está definida na linha \(first)")
             }
         }
 
-        var remedy: String {
+        var remedy: Phrase {
             switch self {
-            case .noAssignment: "write NAME=VALUE, or # before a comment"
-            case .badName: "use letters, digits and _, and do not begin with a digit"
-            case .spaceAroundEquals: "write NAME=VALUE without spaces around the ="
-            case .unclosedQuote: "close it, and keep the value on one line"
-            case .textAfterQuote: "leave only a # comment after the value"
-            case .substitution: "write the value itself, or put it in single quotes to use it literally"
-            case .repeated: "keep one of the two lines"
+            case .noAssignment:
+                Phrase("write NAME=VALUE, or # before a comment", "escreva NAME=VALUE, ou # antes de um comentário")
+            case .badName:
+                Phrase(
+                    "use letters, digits and _, and do not begin with a digit",
+                    "use letras, dígitos e _, sem começar com um dígito")
+            case .spaceAroundEquals:
+                Phrase("write NAME=VALUE without spaces around the =", "escreva NAME=VALUE sem espaços em volta do =")
+            case .unclosedQuote:
+                Phrase("close it, and keep the value on one line", "feche-as, e mantenha o valor numa só linha")
+            case .textAfterQuote:
+                Phrase("leave only a # comment after the value", "deixe depois do valor só um comentário com #")
+            case .substitution:
+                Phrase(
+                    "write the value itself, or put it in single quotes to use it literally",
+                    "escreva o próprio valor, ou ponha-o entre aspas simples para usá-lo ao pé da letra")
+            case .repeated: Phrase("keep one of the two lines", "fique com uma das duas linhas")
             }
         }
     }

@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 
 /// A small text file, with the permissions it had when it was read.
@@ -19,20 +20,26 @@ struct SourceFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Self.unopened(path, errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw CampaignFileError(path: path, message: "this is not a regular file", remedy: "name a text file")
+            throw CampaignFileError(
+                path: path, message: Phrase("this is not a regular file", "este não é um arquivo comum"),
+                remedy: Phrase("name a text file", "indique um arquivo de texto"))
         }
         guard let data = try? handle.read(upToCount: Self.largest + 1) ?? Data() else {
-            throw CampaignFileError(path: path, message: "the file cannot be read", remedy: "check the disk it is on")
+            throw CampaignFileError(
+                path: path, message: Phrase("the file cannot be read", "o arquivo não pode ser lido"),
+                remedy: Phrase("check the disk it is on", "confira o disco onde ele está"))
         }
         guard data.count <= Self.largest else {
-            throw CampaignFileError(path: path, message: "the file is larger than 1 MiB", remedy: "name a text file")
+            throw CampaignFileError(
+                path: path, message: Phrase("the file is larger than 1 MiB", "o arquivo tem mais de 1 MiB"),
+                remedy: Phrase("name a text file", "indique um arquivo de texto"))
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw CampaignFileError(
                 path: path,
                 line: data.prefix(Self.validLength(data)).count { $0 == UInt8(ascii: "\n") } + 1,
-                message: "the file is not UTF-8",
-                remedy: "save it as UTF-8"
+                message: Phrase("the file is not UTF-8", "o arquivo não está em UTF-8"),
+                remedy: Phrase("save it as UTF-8", "salve-o como UTF-8")
             )
         }
         self.path = path
@@ -46,8 +53,10 @@ struct SourceFile {
         guard mode & 0o077 == 0 else {
             throw CampaignFileError(
                 path: path,
-                message: "the file holds secrets, and other users can access it (mode 0\(String(mode, radix: 8)))",
-                remedy: "run chmod 600 \(path)"
+                message: Phrase(
+                    "the file holds secrets, and other users can access it (mode 0\(String(mode, radix: 8)))",
+                    "o arquivo tem segredos, e outros usuários têm acesso a ele (modo 0\(String(mode, radix: 8)))"),
+                remedy: Phrase("run chmod 600 \(path)", "execute chmod 600 \(path)")
             )
         }
     }
@@ -74,15 +83,20 @@ struct SourceFile {
     private static func unopened(_ path: String, _ code: Int32) -> CampaignFileError {
         switch code {
         case ENOENT, ENOTDIR:
-            CampaignFileError(path: path, message: "there is no such file", remedy: "check the path")
+            CampaignFileError(
+                path: path, message: Phrase("there is no such file", "esse arquivo não existe"),
+                remedy: Phrase("check the path", "confira o caminho"))
         case EACCES, EPERM:
             CampaignFileError(
-                path: path, message: "you do not have permission to read the file", remedy: "check its owner and mode")
+                path: path,
+                message: Phrase("you do not have permission to read the file", "sem permissão para ler o arquivo"),
+                remedy: Phrase("check its owner and mode", "confira o dono e o modo dele"))
         default:
             CampaignFileError(
                 path: path,
-                message: "the file cannot be opened (error \(code))",
-                remedy: "check the path and the disk"
+                message: Phrase(
+                    "the file cannot be opened (error \(code))", "o arquivo não pode ser aberto (erro \(code))"),
+                remedy: Phrase("check the path and the disk", "confira o caminho e o disco")
             )
         }
     }

@@ -11,7 +11,9 @@ extension StoreError {
         }
         if error is RowDecodingError {
             // The schema does not allow such a value: its page is damaged.
-            self = .corrupt(path: path, detail: "a value is missing or has the wrong type")
+            self = .corrupt(
+                path: path,
+                detail: Phrase("a value is missing or has the wrong type", "falta um valor, ou ele é do tipo errado"))
             return
         }
         guard let sqlite = error as? DatabaseError else {

@@ -17,30 +17,40 @@ package enum CSVError: Error, Hashable, Sendable, Explained {
         }
     }
 
-    /// The same in every language.
-    package var phrase: Phrase { Phrase(verbatim: description) }
-
     /// One sentence for people.
-    package var description: String {
+    package var phrase: Phrase {
         switch self {
-        case .strayQuote(let line): "\(CSVError.strayQuote(line)); \(CSVError.strayQuoteRemedy)."
+        case .strayQuote(let line):
+            CSVError.strayQuote(line) + Phrase(verbatim: "; ") + CSVError.strayQuoteRemedy + Phrase(verbatim: ".")
         case .fieldTooLong(let line, let limit):
-            "The field that starts on line \(line) is longer than \(limit) bytes; "
-                + "look for a quote that opens there and is never closed."
+            Phrase(
+                "The field that starts on line \(line) is longer than \(limit) bytes; "
+                    + "look for a quote that opens there and is never closed.",
+                "O campo que começa na linha \(line) tem mais de \(limit) bytes; "
+                    + "procure aspas que abrem ali e nunca fecham.")
         case .recordTooLong(let line, let limit):
-            "The row that starts on line \(line) is longer than \(limit) bytes; check that the file is CSV, with line ends, and check its quotes."
+            Phrase(
+                "The row that starts on line \(line) is longer than \(limit) bytes; check that the file is CSV, with line ends, and check its quotes.",
+                "A linha que começa na linha \(line) do arquivo tem mais de \(limit) bytes; confira se o arquivo é CSV, com quebras de linha, e confira as aspas."
+            )
         case .tooManyFields(let line, let limit):
-            "The row that starts on line \(line) has more than \(limit) fields; check the delimiter, the line ends and the quotes."
+            Phrase(
+                "The row that starts on line \(line) has more than \(limit) fields; check the delimiter, the line ends and the quotes.",
+                "A linha que começa na linha \(line) do arquivo tem mais de \(limit) campos; confira o separador, as quebras de linha e as aspas."
+            )
         }
     }
 
     /// What is wrong with a quote, for a sentence.
-    static func strayQuote(_ line: Int) -> String {
-        "The quote that opens on line \(line) is not closed where its cell ends"
+    static func strayQuote(_ line: some CustomStringConvertible) -> Phrase {
+        Phrase(
+            "The quote that opens on line \(line) is not closed where its cell ends",
+            "As aspas que abrem na linha \(line) não fecham onde a célula termina")
     }
 
-    static let strayQuoteRemedy =
-        "remove it, or put the whole cell in quotes and double (\"\") those that belong to the text"
+    static let strayQuoteRemedy = Phrase(
+        "remove it, or put the whole cell in quotes and double (\"\") those that belong to the text",
+        "remova-as, ou ponha a célula inteira entre aspas e dobre (\"\") as que fazem parte do texto")
 }
 
 /// How large a part of a CSV file may get before the file is refused, so that memory stays bounded for any input.

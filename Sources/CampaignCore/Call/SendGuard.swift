@@ -11,19 +11,34 @@ package enum SendRefusal: Hashable, Sendable, Explained {
     /// The person was put on the do-not-call list since the claim, or is held because of a reply.
     case blocked
 
-    /// The same in every language.
-    package var phrase: Phrase { Phrase(verbatim: description) }
-
-    /// The error text that the attempt gets.
-    package var description: String {
+    /// The error text; the attempt gets the English one.
+    package var phrase: Phrase {
         switch self {
-        case .windowShut: "held back: the calling window closed before the request could be sent"
-        case .expired: "held back: the campaign expired before the request could be sent"
-        case .clockSet: "held back: the machine's clock was set before the request could be sent"
-        case .tooLate(let passed):
-            "held back: \(passed.components.seconds) s passed before the request could be sent; was the machine asleep?"
-        case .blocked: "held back: the person asked for no more calls, or was blocked, before the request could be sent"
+        case .windowShut:
+            Phrase(
+                "held back: the calling window closed before the request could be sent",
+                "retida: o horário de ligação terminou antes que o pedido pudesse ser enviado")
+        case .expired:
+            Phrase(
+                "held back: the campaign expired before the request could be sent",
+                "retida: a campanha venceu antes que o pedido pudesse ser enviado")
+        case .clockSet:
+            Phrase(
+                "held back: the machine's clock was set before the request could be sent",
+                "retida: o relógio da máquina foi acertado antes que o pedido pudesse ser enviado")
+        case .tooLate(let passed): Self.tooLate("\(passed.components.seconds)")
+        case .blocked:
+            Phrase(
+                "held back: the person asked for no more calls, or was blocked, before the request could be sent",
+                "retida: a pessoa pediu para não receber ligações, ou foi bloqueada, antes que o pedido pudesse ser enviado"
+            )
         }
+    }
+
+    static func tooLate(_ seconds: String) -> Phrase {
+        Phrase(
+            "held back: \(seconds) s passed before the request could be sent; was the machine asleep?",
+            "retida: passaram \(seconds) s antes que o pedido pudesse ser enviado; a máquina estava suspensa?")
     }
 }
 

@@ -17,26 +17,43 @@ package struct WebAddress: Hashable, Sendable {
         case port
 
         /// What is wrong, without a final period.
-        package var message: String {
+        package var message: Phrase {
             switch self {
-            case .unencoded: "this address contains a space or another character that addresses never have"
-            case .tooLong: "this address is longer than \(WebAddress.longest) characters"
-            case .otherScheme: "this address begins with neither https:// nor http://"
-            case .userInfo: "this address contains a user name or password"
-            case .host: "this address has no valid host"
-            case .port: "the port of this address is not valid"
+            case .unencoded:
+                Phrase(
+                    "this address contains a space or another character that addresses never have",
+                    "este endereço contém um espaço ou outro caractere que endereços nunca têm")
+            case .tooLong:
+                Phrase(
+                    "this address is longer than \(WebAddress.longest) characters",
+                    "este endereço tem mais de \(WebAddress.longest) caracteres")
+            case .otherScheme:
+                Phrase(
+                    "this address begins with neither https:// nor http://",
+                    "este endereço não começa com https:// nem com http://")
+            case .userInfo:
+                Phrase(
+                    "this address contains a user name or password",
+                    "este endereço contém um nome de usuário ou uma senha")
+            case .host: Phrase("this address has no valid host", "este endereço não tem um servidor válido")
+            case .port: Phrase("the port of this address is not valid", "a porta deste endereço não é válida")
             }
         }
 
         /// What to do about it, without a final period.
-        package var remedy: String {
+        package var remedy: Phrase {
             switch self {
-            case .unencoded: "copy it from the address bar of a browser, which writes %20 for a space"
-            case .tooLong: "use a shorter one"
-            case .otherScheme: "begin it with https://"
-            case .userInfo: "remove everything up to the @"
-            case .host: "write one such as https://example.com/audio.mp3"
-            case .port: "write a port from 1 to 65535"
+            case .unencoded:
+                Phrase(
+                    "copy it from the address bar of a browser, which writes %20 for a space",
+                    "copie-o da barra de endereços de um navegador, que escreve %20 no lugar de um espaço")
+            case .tooLong: Phrase("use a shorter one", "use um mais curto")
+            case .otherScheme: Phrase("begin it with https://", "comece-o com https://")
+            case .userInfo: Phrase("remove everything up to the @", "remova tudo até o @")
+            case .host:
+                Phrase(
+                    "write one such as https://example.com/audio.mp3", "escreva um como https://example.com/audio.mp3")
+            case .port: Phrase("write a port from 1 to 65535", "escreva uma porta de 1 a 65535")
             }
         }
     }

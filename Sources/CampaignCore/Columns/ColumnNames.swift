@@ -149,21 +149,31 @@ package enum ColumnNamesError: Error, Hashable, Sendable, Explained {
     /// A quote opens and does not close.
     case unclosedQuote
 
-    /// The same in every language.
-    package var phrase: Phrase { Phrase(verbatim: description) }
-
     /// One sentence for people: what, and what would be right.
-    package var description: String {
+    package var phrase: Phrase {
         switch self {
         case .noEqualsSign(let entry):
-            "\(ColumnError.shown(entry)) does not name a column; write key=column, such as phone=telefone,name=nome."
-        case .noName(let key): "\(key)= has no column after it; write \(key)=<column>."
+            Phrase(
+                "\(ColumnError.shown(entry)) does not name a column; write key=column, such as phone=telefone,name=nome.",
+                "\(ColumnError.shown(entry)) não indica uma coluna; escreva chave=coluna, como phone=telefone,name=nome."
+            )
+        case .noName(let key):
+            Phrase(
+                "\(key)= has no column after it; write \(key)=<column>.",
+                "\(key)= não tem uma coluna depois; escreva \(key)=<coluna>.")
         case .unknownKey(let key):
-            "\(ColumnError.shown(key)) is not a known key; the keys are "
-                + "\(ColumnNames.keys.joined(separator: ", "))."
-        case .twice(let key): "\(key) is given twice; name one column for it."
+            Phrase(
+                "\(ColumnError.shown(key)) is not a known key; the keys are \(ColumnNames.keys.joined(separator: ", ")).",
+                "\(ColumnError.shown(key)) não é uma chave conhecida; as chaves são "
+                    + "\(ColumnNames.keys.joined(separator: ", ")).")
+        case .twice(let key):
+            Phrase(
+                "\(key) is given twice; name one column for it.",
+                "\(key) aparece duas vezes; indique uma só coluna.")
         case .unclosedQuote:
-            "A quote opens and is never closed; write a name with a comma as phone=\"Tel, fixo\"."
+            Phrase(
+                "A quote opens and is never closed; write a name with a comma as phone=\"Tel, fixo\".",
+                "Aspas abrem e nunca fecham; escreva um nome com vírgula como phone=\"Tel, fixo\".")
         }
     }
 }

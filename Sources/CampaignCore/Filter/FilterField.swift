@@ -88,12 +88,12 @@ enum FilterField: Hashable {
     }
 
     /// The comparisons that are possible for it, for an error message.
-    var comparisons: String {
+    var comparisons: Phrase {
         switch self {
-        case .state: "=, != or in (…)"
-        case .phone, .text: "=, !=, ~, !~ or in (…)"
-        case .number, .moment: "=, !=, <, <=, >, >= or in (…)"
-        case .own: "=, !=, <, <=, >, >=, ~, !~ or in (…)"
+        case .state: Phrase("=, != or in (…)", "=, != ou in (…)")
+        case .phone, .text: Phrase("=, !=, ~, !~ or in (…)", "=, !=, ~, !~ ou in (…)")
+        case .number, .moment: Phrase("=, !=, <, <=, >, >= or in (…)", "=, !=, <, <=, >, >= ou in (…)")
+        case .own: Phrase("=, !=, <, <=, >, >=, ~, !~ or in (…)", "=, !=, <, <=, >, >=, ~, !~ ou in (…)")
         }
     }
 }

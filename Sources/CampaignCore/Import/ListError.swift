@@ -11,24 +11,33 @@ package enum ListError: Error, Hashable, Sendable, Explained {
     /// From some line on it is not valid CSV.
     case csv(file: String, CSVError)
 
-    /// The same in every language.
-    package var phrase: Phrase { Phrase(verbatim: description) }
-
     /// One sentence: which file, which line, what, what to do.
-    package var description: String {
+    package var phrase: Phrase {
         switch self {
-        case .empty(let file): "\(file) is empty: it needs a header with column names, and rows."
-        case .noText(let file, let kind): "\(file) \(kind.complaint)"
-        case .columns(let file, let line, let error): "\(file):\(line): \(error)"
+        case .empty(let file):
+            Phrase(
+                "\(file) is empty: it needs a header with column names, and rows.",
+                "\(file) está vazio: precisa de um cabeçalho com os nomes das colunas, e de linhas.")
+        case .noText(let file, let kind): Phrase(verbatim: "\(file) ") + kind.complaint
+        case .columns(let file, let line, let error): Phrase(verbatim: "\(file):\(line): ") + error.phrase
         case .unclearHeader(let file, let line, let error, let firstLines):
-            """
-            \(file):\(line): \(error) There may be a title above the header, and it is not certain which line is the header. \
-            The first lines are:
-            \(firstLines)
-            Skip those above the header with --skip-lines <count>; if no column there has a usual name for the phone, \
-            name it too, with --columns phone=<column>.
-            """
-        case .csv(let file, let error): "\(file):\(error.line): \(error)"
+            Phrase(verbatim: "\(file):\(line): ") + error.phrase
+                + Phrase(
+                    """
+                     There may be a title above the header, and it is not certain which line is the header. \
+                    The first lines are:
+                    \(firstLines)
+                    Skip those above the header with --skip-lines <count>; if no column there has a usual name for the phone, \
+                    name it too, with --columns phone=<column>.
+                    """,
+                    """
+                     Pode haver um título acima do cabeçalho, e não é certo qual linha é o cabeçalho. \
+                    As primeiras linhas são:
+                    \(firstLines)
+                    Pule as que estão acima do cabeçalho com --skip-lines <quantas>; se nenhuma coluna ali tiver um nome usual \
+                    para o telefone, indique-a também, com --columns phone=<coluna>.
+                    """)
+        case .csv(let file, let error): Phrase(verbatim: "\(file):\(error.line): ") + error.phrase
         }
     }
 }
@@ -43,12 +52,18 @@ package enum NonTextFormat: Hashable, Sendable, CaseIterable {
     case binary
 
     /// What it is and what to do, following the file's name.
-    var complaint: String {
+    var complaint: Phrase {
         switch self {
-        case .pdf: "is a PDF: ask for the list as CSV."
+        case .pdf: Phrase("is a PDF: ask for the list as CSV.", "é um PDF: peça a lista em CSV.")
         case .gzip:
-            "is compressed: unpack it with gunzip, or import it with `gunzip -c FILE | discador import CAMPAIGN -`."
-        case .binary: "is not text: a list is a CSV file with one row per line."
+            Phrase(
+                "is compressed: unpack it with gunzip, or import it with `gunzip -c FILE | discador import CAMPAIGN -`.",
+                "está compactado: descompacte-o com gunzip, ou importe-o com "
+                    + "`gunzip -c FILE | discador import CAMPAIGN -`.")
+        case .binary:
+            Phrase(
+                "is not text: a list is a CSV file with one row per line.",
+                "não é texto: uma lista é um arquivo CSV com um contato por linha.")
         }
     }
 

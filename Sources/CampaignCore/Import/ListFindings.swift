@@ -10,8 +10,11 @@ package struct ListFindings: Hashable, Sendable, Codable {
         package var cell: String?
         /// The stable code of the reason.
         package var reason: String
-        /// One sentence with the remedy.
+        /// One English sentence with the remedy; ``remedy`` has it in every language.
         package var suggestion: String
+
+        /// One sentence with the remedy.
+        package var remedy: Phrase { Phrase(recorded: suggestion) }
     }
 
     /// How many rejects are kept for display.

@@ -67,7 +67,7 @@ package struct ListReject: Hashable, Sendable {
     package var own: [String]
     /// The stable code of the reason.
     package var reason: String
-    /// One sentence with the remedy.
+    /// One English sentence with the remedy; ``remedy`` has it in every language.
     package var suggestion: String
     /// The number of the column, from 1, that the reason is about; nil where that is the row as a whole.
     package var column: Int?
@@ -83,6 +83,11 @@ package struct ListReject: Hashable, Sendable {
         self.reason = reason
         self.suggestion = suggestion
     }
+}
+
+extension ListReject {
+    /// One sentence with the remedy.
+    package var remedy: Phrase { Phrase(recorded: suggestion) }
 }
 
 /// The cells of a row that appear in reports.

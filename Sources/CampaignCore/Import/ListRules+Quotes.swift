@@ -35,10 +35,7 @@ extension ListRules {
 
     /// The reject for a record that cannot be used because of a quote on this line.
     func reject(_ record: CSVRecord, strayQuote line: Int) -> ListRow {
-        reject(
-            record,
-            RowProblem(
-                code: "stray_quote", suggestion: "\(CSVError.strayQuote(line)): \(CSVError.strayQuoteRemedy)."))
+        reject(record, RowProblem(code: "stray_quote", remedy: RowRemedy.strayQuote("\(line)")))
     }
 
     /// The reject for an incomplete record after a quote on this line. Without such a quote, a row with too few cells
@@ -49,9 +46,7 @@ extension ListRules {
             record,
             RowProblem(
                 code: isWide ? "too_many_cells" : "too_few_cells",
-                suggestion:
-                    "The row has \(isWide ? "more" : "fewer") cells than the header, and may be the rest of a cell: "
-                    + "correct the quote that opens on line \(line), or give the row as many cells as the header has."))
+                remedy: RowRemedy.cut(isWide: isWide, line: "\(line)")))
     }
 
     private func swallowedRows(in record: CSVRecord) -> SwallowedRows.Finding {

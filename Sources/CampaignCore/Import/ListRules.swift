@@ -95,9 +95,7 @@ struct ListRules: Sendable {
     private func callDuration(_ record: CSVRecord) throws(RowProblem) -> Int? {
         guard let place = places.callDuration, !record.cell(at: place).isEmpty else { return nil }
         guard let seconds = Int(record.string(at: place)), 1...15 ~= seconds else {
-            throw RowProblem(
-                code: "call_duration_invalid",
-                suggestion: "Write whole seconds from 1 to 15, or leave the cell empty.", at: place)
+            throw RowProblem(code: "call_duration_invalid", remedy: RowRemedy.callDuration, at: place)
         }
         return seconds
     }
@@ -108,9 +106,7 @@ struct ListRules: Sendable {
             return try WebAddress(text).text
         } catch {
             throw RowProblem(
-                code: "call_audio_url_invalid",
-                suggestion: "\(error.message.prefix(1).uppercased())\(error.message.dropFirst()): \(error.remedy), or "
-                    + "leave the cell empty.", at: places.callAudioUrl)
+                code: "call_audio_url_invalid", remedy: RowRemedy.address(error), at: places.callAudioUrl)
         }
     }
 
@@ -119,7 +115,7 @@ struct ListRules: Sendable {
         do throws(LocalTimeReader.Fault) {
             return try times.read(text)
         } catch {
-            throw RowProblem(code: error.code, suggestion: error.suggestion, at: places.notBefore)
+            throw RowProblem(code: error.code, remedy: error.remedy, at: places.notBefore)
         }
     }
 
@@ -140,10 +136,9 @@ struct ListRules: Sendable {
 
     private func refuseTooManyCells(_ record: CSVRecord) throws(RowProblem) {
         guard record.count > width, !isAsWideAsHeader(record) else { return }
-        let count = record.count > width + Self.mostExtraCells ? "\(record.count) cells, more" : "more cells"
+        let isFarTooWide = record.count > width + Self.mostExtraCells
         throw RowProblem(
-            code: "too_many_cells",
-            suggestion: "The row has \(count) than the header; put quotes around a cell that contains the delimiter.")
+            code: "too_many_cells", remedy: RowRemedy.tooManyCells(isFarTooWide ? "\(record.count)" : nil))
     }
 
     @inline(__always)
@@ -167,7 +162,8 @@ struct ListRules: Sendable {
         }
         .map { isExport ? RejectColumns.original($0) : $0 }
         var reject = ListReject(
-            line: record.line, raw: record.original, own: own, reason: problem.code, suggestion: problem.suggestion)
+            line: record.line, raw: record.original, own: own, reason: problem.code,
+            suggestion: problem.remedy.english)
         if let place = problem.place {
             reject.column = place + 1
             let text = place < record.count ? record.string(at: place) : ""
@@ -182,18 +178,18 @@ struct RowProblem: Error {
     /// The stable code of the reason.
     let code: String
     /// One sentence with the remedy.
-    var suggestion: String
+    var remedy: Phrase
     /// The index of the cell it is about; nil for the row as a whole.
     let place: Int?
 
-    init(code: String, suggestion: String, at place: Int? = nil) {
+    init(code: String, remedy: Phrase, at place: Int? = nil) {
         self.code = code
-        self.suggestion = suggestion
+        self.remedy = remedy
         self.place = place
     }
 
     init(_ problem: PhoneProblem, at place: Int) {
-        self.init(code: problem.code, suggestion: problem.suggestion, at: place)
+        self.init(code: problem.code, remedy: problem.remedy, at: place)
     }
 }
 

@@ -23,16 +23,26 @@ struct LocalTimeReader: Sendable {
         }
 
         /// One sentence with the remedy.
-        var suggestion: String {
+        var remedy: Phrase {
             switch self {
             case .invalid:
-                "Write a date such as 2026-12-01 or 01/12/2026, with a time such as 14:30 if it matters, or leave the "
-                    + "cell empty."
-            case .shortYear: "Write the year with four digits."
+                Phrase(
+                    "Write a date such as 2026-12-01 or 01/12/2026, with a time such as 14:30 if it matters, or leave the "
+                        + "cell empty.",
+                    "Escreva uma data como 2026-12-01 ou 01/12/2026, com a hora como 14:30 se ela importa, ou deixe a "
+                        + "célula vazia.")
+            case .shortYear:
+                Phrase("Write the year with four digits.", "Escreva o ano com quatro dígitos.")
             case .monthFirst:
-                "Dates with slashes are read with the day first; if this list has the month first, write all its dates "
-                    + "as 2026-12-31."
-            case .dayOrMonthFirst: "Write the date as 2026-12-31, so that it is clear which number is the month."
+                Phrase(
+                    "Dates with slashes are read with the day first; if this list has the month first, write all its dates "
+                        + "as 2026-12-31.",
+                    "Datas com barras são lidas com o dia primeiro; se esta lista tem o mês primeiro, escreva todas as "
+                        + "datas como 2026-12-31.")
+            case .dayOrMonthFirst:
+                Phrase(
+                    "Write the date as 2026-12-31, so that it is clear which number is the month.",
+                    "Escreva a data como 2026-12-31, para que fique claro qual número é o mês.")
             }
         }
     }

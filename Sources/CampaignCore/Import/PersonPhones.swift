@@ -64,7 +64,7 @@ extension PhoneCells {
         return results.compactMap { result in
             guard case .failure(var problem) = result else { return result }
             guard problem.code != PhoneProblem.empty.code else { return nil }
-            problem.suggestion = "\(name): \(problem.suggestion)"
+            problem.remedy = Phrase(verbatim: "\(name): ") + problem.remedy
             return .failure(problem)
         }
     }

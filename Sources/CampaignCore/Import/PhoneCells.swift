@@ -28,9 +28,7 @@ struct PhoneCells: Sendable {
 
     mutating func read(_ record: CSVRecord) throws(RowProblem) -> Numbers {
         guard let reader = try reader(record) else {
-            throw RowProblem(
-                code: "country_unknown",
-                suggestion: "No country has the calling code \(country); correct `country`.")
+            throw RowProblem(code: "country_unknown", remedy: RowRemedy.unknownCountry(country))
         }
         return places.furtherPhones.isEmpty
             ? try numbers(record, at: places.phone, reader) : try phones(of: record, reader)
@@ -76,19 +74,14 @@ struct PhoneCells: Sendable {
         let cell = record.cell(at: place)
         guard !cell.isBlank else { return countries.own }
         guard let reader = countries.reader(for: cell) else {
-            throw RowProblem(
-                code: "ddi_invalid",
-                suggestion: "Write the country's calling code in digits, such as 55, or leave the cell empty.",
-                at: place)
+            throw RowProblem(code: "ddi_invalid", remedy: RowRemedy.callingCode, at: place)
         }
         guard let name = places.unsure[.ddi], !PhoneText.unwrapped(cell).starts(with: [UInt8(ascii: "+")]),
             reader.country?.code != countries.own?.country?.code
         else { return reader }
         throw RowProblem(
             code: "ddi_unclear",
-            suggestion:
-                "The column \(ColumnError.shown(name)) may contain calling codes, or a program's internal numbers: say which it is "
-                + "with --columns \(ColumnError.argument(.ddi, name)), or --columns ddi=\(ColumnMatcher.none).",
+            remedy: RowRemedy.unclearCallingCode(ColumnError.shown(name), ColumnError.argument(.ddi, name)),
             at: place)
     }
 
@@ -104,9 +97,7 @@ struct PhoneCells: Sendable {
         if reader.lacksArea(phone), case .digits = PhoneCode(cell) {
             throw RowProblem(
                 code: PhoneProblem.noDDD.code,
-                suggestion:
-                    "Write the area code in front of the number; if the column \(ColumnError.shown(name)) has "
-                    + "it, say so with --columns \(ColumnError.argument(.ddd, name)).",
+                remedy: RowRemedy.areaInColumn(ColumnError.shown(name), ColumnError.argument(.ddd, name)),
                 at: phonePlace)
         }
         return []

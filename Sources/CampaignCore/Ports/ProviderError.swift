@@ -7,15 +7,14 @@ package enum ProviderError: Error, Hashable, Sendable, Explained {
     /// Z-API could not be reached, or its reply is unusable: the request may have had an effect.
     case unreachable(String)
 
-    /// The same in every language.
-    package var phrase: Phrase { Phrase(verbatim: description) }
-
     /// What happened.
-    package var description: String {
+    package var phrase: Phrase {
         switch self {
-        case .throttled: "Z-API asks for a slower pace"
-        case .refused(let text): "Z-API refused the request: \(text)"
-        case .unreachable(let text): "no usable answer from Z-API: \(text)"
+        case .throttled: Phrase("Z-API asks for a slower pace", "a Z-API pede um ritmo mais lento")
+        case .refused(let text):
+            Phrase("Z-API refused the request: ", "a Z-API recusou o pedido: ") + Phrase(recorded: text)
+        case .unreachable(let text):
+            Phrase("no usable answer from Z-API: ", "nenhuma resposta utilizável da Z-API: ") + Phrase(recorded: text)
         }
     }
 }

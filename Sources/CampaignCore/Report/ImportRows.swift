@@ -10,7 +10,7 @@ package struct RejectRow: Hashable, Sendable {
     package var own: [String]
     /// The stable code of the reason, such as `phone_too_short`.
     package var reason: String
-    /// One sentence with the remedy.
+    /// One English sentence with the remedy; ``remedy`` has it in every language.
     package var suggestion: String
 
     package init(file: String, line: Int, raw: [UInt8], own: [String], reason: String, suggestion: String) {
@@ -24,6 +24,9 @@ package struct RejectRow: Hashable, Sendable {
 }
 
 extension RejectRow {
+    /// One sentence with the remedy.
+    package var remedy: Phrase { Phrase(recorded: suggestion) }
+
     /// The row as text, whatever the list's encoding: as UTF-16 if there are zero bytes, which no other text has;
     /// otherwise as UTF-8, or, where that fails, byte by byte as Windows-1252.
     package var text: String {

@@ -13,18 +13,21 @@ enum RetryKey: String, YAMLKey {
 extension YAMLValue {
     /// How a call is placed: the seconds that it rings and the sound that is played, where the file says so.
     func call(_ context: inout ParseContext) -> (duration: Int?, audio: String?) {
-        let expected = "{duration: 5}, and audio for a sound to play"
+        let expected = Phrase(
+            "{duration: 5}, and audio for a sound to play", "{duration: 5}, e audio para tocar um som")
         guard let section = mapping(CallKey.self, expected: expected, &context) else { return (nil, nil) }
         let audio = section[.audio]
         // With audio, the duration keeps its default.
         let duration =
-            audio == nil ? section.required(.duration, remedy: "write {duration: 5}", &context) : section[.duration]
+            audio == nil
+            ? section.required(.duration, remedy: Phrase("write {duration: 5}", "escreva {duration: 5}"), &context)
+            : section[.duration]
         return (duration?.integer(in: 1...15, &context), audio?.webAddress(&context)?.text)
     }
 
     /// The retry policy; a missing key keeps its default.
     func retry(_ context: inout ParseContext) -> RetryPolicy? {
-        let expected = "{attempts: 4, first: 30s, longest: 15m}"
+        let expected = Phrase(verbatim: "{attempts: 4, first: 30s, longest: 15m}")
         guard let section = mapping(RetryKey.self, expected: expected, &context) else { return nil }
         let spans: ClosedRange<Duration> = .milliseconds(1)...(.seconds(86_400))
         let attempts = section[.attempts]?.integer(in: 1...20, &context)
@@ -41,9 +44,11 @@ extension YAMLValue {
         if areBothRead, policy.first > policy.longest, let value = section[.first] ?? section[.longest] {
             let defaults = (DurationText.format(standard.first), DurationText.format(standard.longest))
             context.report(
-                "first is longer than longest",
+                Phrase("first is longer than longest", "first é mais longo que longest"),
                 at: value.location,
-                remedy: "write both; the defaults are \(defaults.0) for first and \(defaults.1) for longest"
+                remedy: Phrase(
+                    "write both; the defaults are \(defaults.0) for first and \(defaults.1) for longest",
+                    "escreva os dois; o padrão é \(defaults.0) para first e \(defaults.1) para longest")
             )
         }
         return policy
@@ -53,7 +58,12 @@ extension YAMLValue {
 extension YAMLValue {
     /// The address of a sound. It is not shown: it may contain a password.
     private func webAddress(_ context: inout ParseContext) -> WebAddress? {
-        guard let text = text(expected: "an address such as https://example.com/audio.mp3", &context) else {
+        guard
+            let text = text(
+                expected: Phrase(
+                    "an address such as https://example.com/audio.mp3", "um endereço como https://example.com/audio.mp3"
+                ), &context)
+        else {
             return nil
         }
         do throws(WebAddress.Fault) {

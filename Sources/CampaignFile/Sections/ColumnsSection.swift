@@ -7,8 +7,10 @@ enum ColumnKey: String, YAMLKey {
 
 extension YAMLValue {
     func columns(_ context: inout ParseContext) -> ColumnNames? {
-        guard let section = mapping(ColumnKey.self, expected: "{phone: …, name: …}", &context) else { return nil }
-        let expected = "a column name"
+        guard let section = mapping(ColumnKey.self, expected: Phrase(verbatim: "{phone: …, name: …}"), &context) else {
+            return nil
+        }
+        let expected = Phrase("a column name", "um nome de coluna")
         let phones = section[.phone]?.phones(&context) ?? []
         var names = ColumnNames(
             phone: phones.first,
@@ -25,18 +27,21 @@ extension YAMLValue {
 
     /// One column, or a list of them.
     private func phones(_ context: inout ParseContext) -> [String]? {
-        let expected = "a column name, or a list of them"
+        let expected = Phrase("a column name, or a list of them", "um nome de coluna, ou uma lista deles")
         guard isList else { return text(expected: expected, &context).map { [$0.value] } }
         return list(expected: expected, &context)?.distinct(&context) { value, context in
-            value.text(expected: "a column name", &context)?.value
+            value.text(expected: Phrase("a column name", "um nome de coluna"), &context)?.value
         }
     }
 
     func country(_ context: inout ParseContext) -> String? {
-        let expected = "a calling code of 1 to 3 digits, such as \"55\""
+        let expected = Phrase(
+            "a calling code of 1 to 3 digits, such as \"55\"", "um código de país de 1 a 3 dígitos, como \"55\"")
         guard let text = text(expected: expected, &context) else { return nil }
         guard text.value.wholeMatch(of: /[1-9][0-9]{0,2}/) != nil else {
-            text.report("is not a valid calling code", remedy: "write \(expected)", &context)
+            text.report(
+                Phrase("is not a valid calling code", "não é um código de país válido"),
+                remedy: Phrase("write ", "escreva ") + expected, &context)
             return nil
         }
         return text.value

@@ -13,12 +13,28 @@ enum HealthKey: String, YAMLKey {
 extension YAMLMapping where Key == InstanceKey {
     /// The instance. It is complete only if nothing was reported: wrong values are left empty.
     func instance(_ context: inout ParseContext) -> Instance {
-        let name = required(.name, remedy: "give the instance its own name, such as sales", &context)?
-            .name(&context)
-        let id = required(.id, remedy: "write the id that Z-API shows, or a ${VARIABLE}", &context)?
-            .identifier(expected: "the id that Z-API shows, or a ${VARIABLE}", &context)
+        let name = required(
+            .name,
+            remedy: Phrase(
+                "give the instance its own name, such as sales", "dê à instância um nome próprio, como sales"), &context
+        )?
+        .name(&context)
+        let id = required(
+            .id,
+            remedy: Phrase(
+                "write the id that Z-API shows, or a ${VARIABLE}", "escreva o id que a Z-API mostra, ou uma ${VARIABLE}"
+            ), &context)?
+            .identifier(
+                expected: Phrase(
+                    "the id that Z-API shows, or a ${VARIABLE}", "o id que a Z-API mostra, ou uma ${VARIABLE}"),
+                &context
+            )
             .flatMap { $0.sendable(isInPath: true, &context) }
-        let token = required(.token, remedy: "write ${ZAPI_INSTANCE_TOKEN} and set that variable", &context)?
+        let token = required(
+            .token,
+            remedy: Phrase(
+                "write ${ZAPI_INSTANCE_TOKEN} and set that variable",
+                "escreva ${ZAPI_INSTANCE_TOKEN} e defina essa variável"), &context)?
             .secret(example: "ZAPI_INSTANCE_TOKEN", &context)
             .flatMap { $0.sendable(isInPath: true, &context) }
         var instance = Instance(name: name?.value ?? "", id: id ?? "", token: Secret(token ?? ""))
@@ -42,7 +58,9 @@ extension YAMLMapping where Key == InstanceKey {
     }
 
     private func address(_ context: inout ParseContext) -> BaseAddress? {
-        let text = self[.baseURL]?.text(expected: "an address such as https://api.z-api.io", &context)
+        let text = self[.baseURL]?.text(
+            expected: Phrase("an address such as https://api.z-api.io", "um endereço como https://api.z-api.io"),
+            &context)
         guard let text else { return nil }
         do throws(BaseAddress.Fault) {
             return try BaseAddress(text.value)
@@ -56,10 +74,14 @@ extension YAMLMapping where Key == InstanceKey {
 extension YAMLValue {
     /// The name of the campaign or of an instance: it becomes part of file names, reports and commands.
     func name(_ context: inout ParseContext) -> YAMLScalar? {
-        let rule = "up to 64 letters (a-z), digits, -, _ or ., a letter or digit first"
+        let rule = Phrase(
+            "up to 64 letters (a-z), digits, -, _ or ., a letter or digit first",
+            "até 64 letras (a-z), dígitos, -, _ ou ., começando com letra ou dígito")
         guard let text = text(expected: rule, &context) else { return nil }
         guard text.value.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]{0,63}/) != nil else {
-            text.report("is not a valid name", remedy: "write \(rule)", &context)
+            text.report(
+                Phrase("is not a valid name", "não é um nome válido"), remedy: Phrase("write ", "escreva ") + rule,
+                &context)
             return nil
         }
         return text
@@ -67,14 +89,16 @@ extension YAMLValue {
 
     /// The warm-up of a new number: calls per day, never fewer than the day before.
     fileprivate func warmup(_ context: inout ParseContext) -> [Int]? {
-        guard let steps = list(expected: "a list such as [20, 50, 100]", &context) else { return nil }
+        guard
+            let steps = list(expected: Phrase("a list such as [20, 50, 100]", "uma lista como [20, 50, 100]"), &context)
+        else { return nil }
         let counts = steps.map { $0.integer(in: 1...1_000_000, &context) }
         for (index, step) in steps.enumerated().dropFirst() {
             guard let before = counts[index - 1], let count = counts[index], count < before else { continue }
             context.report(
-                "this is fewer than the day before",
+                Phrase("this is fewer than the day before", "isto é menos que no dia anterior"),
                 at: step.location,
-                remedy: "write a list that never decreases"
+                remedy: Phrase("write a list that never decreases", "escreva uma lista que nunca diminui")
             )
         }
         return counts.compactMap(\.self)
@@ -83,8 +107,8 @@ extension YAMLValue {
 
 extension YAMLValue {
     func healthInterval(_ context: inout ParseContext) -> Duration? {
-        mapping(HealthKey.self, expected: "{every: 60s}", &context)?
-            .required(.every, remedy: "write {every: 60s}", &context)?
+        mapping(HealthKey.self, expected: Phrase(verbatim: "{every: 60s}"), &context)?
+            .required(.every, remedy: Phrase("write {every: 60s}", "escreva {every: 60s}"), &context)?
             .duration(in: .seconds(1)...(.seconds(86_400)), &context)
     }
 }
@@ -97,9 +121,11 @@ extension YAMLScalar {
         }
         guard isSendable else {
             context.report(
-                "the value contains a space or another character that Z-API's ids and tokens never have",
+                Phrase(
+                    "the value contains a space or another character that Z-API's ids and tokens never have",
+                    "o valor contém um espaço ou outro caractere que os ids e tokens da Z-API nunca têm"),
                 at: location,
-                remedy: "copy it again from the Z-API panel"
+                remedy: Phrase("copy it again from the Z-API panel", "copie-o de novo do painel da Z-API")
             )
             return nil
         }

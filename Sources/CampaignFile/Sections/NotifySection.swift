@@ -9,12 +9,19 @@ enum NotifyKey: String, YAMLKey {
 extension YAMLValue {
     /// Where the program posts what happens, and how it signs that.
     func notificationTarget(_ context: inout ParseContext) -> NotificationTarget? {
-        let expected = "{url: ${NOTIFY_URL}, secret: ${NOTIFY_SECRET}}"
+        let expected = Phrase(verbatim: "{url: ${NOTIFY_URL}, secret: ${NOTIFY_SECRET}}")
         guard let section = mapping(NotifyKey.self, expected: expected, &context) else { return nil }
-        let url = section.required(.url, remedy: "write ${NOTIFY_URL} and set that variable", &context)?
+        let url = section.required(
+            .url,
+            remedy: Phrase("write ${NOTIFY_URL} and set that variable", "escreva ${NOTIFY_URL} e defina essa variável"),
+            &context)?
             .secret(example: "NOTIFY_URL", &context)
             .flatMap { $0.receiver(&context) }
-        let secret = section.required(.secret, remedy: "write ${NOTIFY_SECRET} and set that variable", &context)?
+        let secret = section.required(
+            .secret,
+            remedy: Phrase(
+                "write ${NOTIFY_SECRET} and set that variable", "escreva ${NOTIFY_SECRET} e defina essa variável"),
+            &context)?
             .secret(example: "NOTIFY_SECRET", &context)
             .flatMap { $0.signingSecret(&context) }
         let events = section[.on].map { $0.notifications(&context) } ?? Set(NotificationTarget.Event.allCases)
@@ -24,7 +31,7 @@ extension YAMLValue {
 
     private func notifications(_ context: inout ParseContext) -> Set<NotificationTarget.Event>? {
         let all = NotificationTarget.Event.allCases.map(\.rawValue).joined(separator: ", ")
-        return list(expected: "a list such as [\(all)]", &context)?
+        return list(expected: Phrase("a list such as [\(all)]", "uma lista como [\(all)]"), &context)?
             .distinct(&context) { value, context in value.word(NotificationTarget.Event.self, &context) }
             .map(Set.init)
     }
@@ -37,9 +44,13 @@ extension YAMLScalar {
             let address = try WebAddress(value)
             guard address.isEncrypted || BaseAddress.isLoopback(address.host) else {
                 context.report(
-                    "http would send notifications unencrypted to another machine",
+                    Phrase(
+                        "http would send notifications unencrypted to another machine",
+                        "http enviaria as notificações sem criptografia para outra máquina"),
                     at: location,
-                    remedy: "use https; http is for 127.0.0.1, [::1] and localhost"
+                    remedy: Phrase(
+                        "use https; http is for 127.0.0.1, [::1] and localhost",
+                        "use https; http é para 127.0.0.1, [::1] e localhost")
                 )
                 return nil
             }
@@ -55,10 +66,13 @@ extension YAMLScalar {
         let bytes = value.hasPrefix("whsec_") ? Data(base64Encoded: String(value.dropFirst(6))) : nil
         guard let bytes, (24...64).contains(bytes.count) else {
             context.report(
-                "the value is not a signing secret",
+                Phrase("the value is not a signing secret", "o valor não é um segredo de assinatura"),
                 at: location,
-                remedy: "set whsec_ and 24 to 64 random bytes in base64, such as the output of: "
-                    + "echo whsec_$(openssl rand -base64 32)"
+                remedy: Phrase(
+                    "set whsec_ and 24 to 64 random bytes in base64, such as the output of: "
+                        + "echo whsec_$(openssl rand -base64 32)",
+                    "defina whsec_ e de 24 a 64 bytes aleatórios em base64, como a saída de: "
+                        + "echo whsec_$(openssl rand -base64 32)")
             )
             return nil
         }

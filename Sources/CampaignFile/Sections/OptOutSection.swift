@@ -6,11 +6,12 @@ enum OptOutKey: String, YAMLKey {
 }
 
 extension YAMLValue {
-    private static let optOutForm = "a list such as [sair, \"não me ligue mais\"]"
+    private static let optOutForm = Phrase(
+        "a list such as [sair, \"não me ligue mais\"]", "uma lista como [sair, \"não me ligue mais\"]")
 
     /// The campaign's own words for opting out; a missing key is an empty list.
     func optOut(_ context: inout ParseContext) -> OptOutLists? {
-        let expected = "{words: […], buttons: […], review: […]}"
+        let expected = Phrase(verbatim: "{words: […], buttons: […], review: […]}")
         guard let section = mapping(OptOutKey.self, expected: expected, &context) else { return nil }
         let words = section[.words].map { $0.replies(&context) } ?? []
         let buttons = section[.buttons].map { $0.replies(&context) } ?? []
@@ -27,22 +28,27 @@ extension YAMLValue {
         let blocking = Set(words)
         for (value, reply) in zip(values, replies ?? []) where blocking.contains(reply) {
             context.report(
-                "this is also one of the words, which block at once", at: value.location,
-                remedy: "keep it in one of the lists")
+                Phrase(
+                    "this is also one of the words, which block at once",
+                    "isto também está em words, que bloqueiam na hora"), at: value.location,
+                remedy: Phrase("keep it in one of the lists", "deixe-o numa das listas"))
         }
         return replies
     }
 
     /// One of them: something must be left of it without its punctuation.
     private func reply(_ context: inout ParseContext) -> String? {
-        let expected = "a word or phrase of up to 100 characters"
+        let expected = Phrase("a word or phrase of up to 100 characters", "uma palavra ou frase de até 100 caracteres")
         guard let text = text(expected: expected, &context) else { return nil }
         guard text.value.count <= 100 else {
-            text.report("is too long", remedy: "write \(expected)", &context)
+            text.report(
+                Phrase("is too long", "é longo demais"), remedy: Phrase("write ", "escreva ") + expected, &context)
             return nil
         }
         guard text.value.contains(where: { $0.isLetter || $0.isNumber }) else {
-            text.report("has no letter or digit", remedy: "write \(expected)", &context)
+            text.report(
+                Phrase("has no letter or digit", "não tem letra nem dígito"),
+                remedy: Phrase("write ", "escreva ") + expected, &context)
             return nil
         }
         return text.value

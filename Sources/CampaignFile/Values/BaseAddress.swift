@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 
 /// The address of an instance's Z-API: `https` anywhere, `http` only on this machine.
@@ -12,27 +13,41 @@ struct BaseAddress: Hashable {
         case instancePath
         case port
 
-        var message: String {
+        var message: Phrase {
             switch self {
-            case .unreadable: "this is not a valid address"
-            case .otherScheme: "this address is neither https nor http"
-            case .plainHTTP: "http would send the token unencrypted to another machine"
-            case .userInfo: "this address contains a user name or password"
-            case .queryOrFragment: "this address contains a query or a fragment"
-            case .instancePath: "this address already names an instance"
-            case .port: "the port of this address is not valid"
+            case .unreadable: Phrase("this is not a valid address", "este não é um endereço válido")
+            case .otherScheme: Phrase("this address is neither https nor http", "este endereço não é https nem http")
+            case .plainHTTP:
+                Phrase(
+                    "http would send the token unencrypted to another machine",
+                    "http enviaria o token sem criptografia para outra máquina")
+            case .userInfo:
+                Phrase(
+                    "this address contains a user name or password",
+                    "este endereço contém um nome de usuário ou uma senha")
+            case .queryOrFragment:
+                Phrase("this address contains a query or a fragment", "este endereço contém uma query ou um fragmento")
+            case .instancePath:
+                Phrase("this address already names an instance", "este endereço já indica uma instância")
+            case .port: Phrase("the port of this address is not valid", "a porta deste endereço não é válida")
             }
         }
 
-        var remedy: String {
+        var remedy: Phrase {
             switch self {
-            case .unreadable: "write one such as https://api.z-api.io"
-            case .otherScheme: "begin it with https://"
-            case .plainHTTP: "write https; http is for 127.0.0.1, [::1] and localhost"
-            case .userInfo: "remove everything up to the @"
-            case .queryOrFragment: "remove everything from the ? or # on"
-            case .instancePath: "remove /instances and what follows; id and token have their own keys"
-            case .port: "write a port from 1 to 65535"
+            case .unreadable: Phrase("write one such as https://api.z-api.io", "escreva um como https://api.z-api.io")
+            case .otherScheme: Phrase("begin it with https://", "comece-o com https://")
+            case .plainHTTP:
+                Phrase(
+                    "write https; http is for 127.0.0.1, [::1] and localhost",
+                    "escreva https; http é para 127.0.0.1, [::1] e localhost")
+            case .userInfo: Phrase("remove everything up to the @", "remova tudo até o @")
+            case .queryOrFragment: Phrase("remove everything from the ? or # on", "remova tudo a partir do ? ou #")
+            case .instancePath:
+                Phrase(
+                    "remove /instances and what follows; id and token have their own keys",
+                    "remova /instances e o que vem depois; id e token têm as suas próprias chaves")
+            case .port: Phrase("write a port from 1 to 65535", "escreva uma porta de 1 a 65535")
             }
         }
     }

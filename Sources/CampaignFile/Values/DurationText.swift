@@ -1,4 +1,4 @@
-import CampaignCore
+package import CampaignCore
 
 /// How durations are written, in the campaign file and on the command line: `250ms`, `30s`, `5m`, `2h`, `7d`.
 package enum DurationText {
@@ -12,20 +12,26 @@ package enum DurationText {
         case tooLong
 
         /// What is wrong, to follow the text in quotes: `"1x" is not a valid duration`.
-        package var complaint: String {
+        package var complaint: Phrase {
             switch self {
-            case .unreadable: "is not a valid duration"
-            case .zero: "is zero"
-            case .tooLong: "is too long"
+            case .unreadable: Phrase("is not a valid duration", "não é uma duração válida")
+            case .zero: Phrase("is zero", "é zero")
+            case .tooLong: Phrase("is too long", "é longa demais")
             }
         }
 
         /// What to do about it.
-        package var remedy: String {
+        package var remedy: Phrase {
             switch self {
-            case .unreadable: "write a number and ms, s, m, h or d, such as 30s"
-            case .zero: "write at least 1ms"
-            case .tooLong: "write at most \(DurationText.format(DurationText.longest))"
+            case .unreadable:
+                Phrase(
+                    "write a number and ms, s, m, h or d, such as 30s", "escreva um número e ms, s, m, h ou d, como 30s"
+                )
+            case .zero: Phrase("write at least 1ms", "escreva no mínimo 1ms")
+            case .tooLong:
+                Phrase(
+                    "write at most \(DurationText.format(DurationText.longest))",
+                    "escreva no máximo \(DurationText.format(DurationText.longest))")
             }
         }
     }

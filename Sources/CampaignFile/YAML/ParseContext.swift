@@ -1,3 +1,5 @@
+import CampaignCore
+
 /// The location of an entry in the campaign file.
 struct SourceLocation: Hashable {
     /// `instances[0].pace.per`; empty for the file's top level.
@@ -37,7 +39,7 @@ struct ParseContext {
     /// Whether a variable has no value.
     func isUnset(_ name: String) -> Bool { (environment[name] ?? "").isEmpty }
 
-    mutating func report(_ message: String, at location: SourceLocation, remedy: String) {
+    mutating func report(_ message: Phrase, at location: SourceLocation, remedy: Phrase) {
         problems.append(
             CampaignFileError.Problem(
                 line: location.line,

@@ -1,3 +1,5 @@
+import CampaignCore
+
 /// A text with `${VARIABLE}` in it, before the variables are expanded.
 ///
 /// There are no defaults, no nesting and no escape: an expanded value is never expanded again.
@@ -14,19 +16,26 @@ struct VariableTemplate: Hashable {
         case hasDefault(variable: String)
         case badName
 
-        var message: String {
+        var message: Phrase {
             switch self {
-            case .unclosed: "a ${ is not closed"
-            case .hasDefault(let variable): "${\(variable)…} contains more than a variable name"
-            case .badName: "a ${…} does not contain a variable name"
+            case .unclosed: Phrase("a ${ is not closed", "um ${ não está fechado")
+            case .hasDefault(let variable):
+                Phrase(
+                    "${\(variable)…} contains more than a variable name",
+                    "${\(variable)…} contém mais que um nome de variável")
+            case .badName: Phrase("a ${…} does not contain a variable name", "um ${…} não contém um nome de variável")
             }
         }
 
-        var remedy: String {
+        var remedy: Phrase {
             switch self {
-            case .unclosed: "write ${NAME} with a closing brace"
-            case .hasDefault(let variable): "write ${\(variable)}; defaults and other forms are not supported"
-            case .badName: "write ${NAME} with letters, digits and _ only"
+            case .unclosed: Phrase("write ${NAME} with a closing brace", "escreva ${NAME} com a chave que fecha")
+            case .hasDefault(let variable):
+                Phrase(
+                    "write ${\(variable)}; defaults and other forms are not supported",
+                    "escreva ${\(variable)}; valores padrão e outras formas não são aceitos")
+            case .badName:
+                Phrase("write ${NAME} with letters, digits and _ only", "escreva ${NAME} só com letras, dígitos e _")
             }
         }
     }

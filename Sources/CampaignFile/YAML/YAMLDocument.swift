@@ -1,3 +1,4 @@
+import CampaignCore
 import Yams
 
 /// The YAML of a campaign file.
@@ -12,7 +13,9 @@ enum YAMLDocument {
         } catch let error as YamlError {
             throw CampaignFileError(path: path, problems: [problem(error)])
         } catch {
-            throw CampaignFileError(path: path, message: "the file cannot be read as YAML", remedy: "check its syntax")
+            throw CampaignFileError(
+                path: path, message: Phrase("the file cannot be read as YAML", "o arquivo não pode ser lido como YAML"),
+                remedy: Phrase("check its syntax", "confira a sintaxe"))
         }
         guard let node else { throw emptyFile(path) }
         let value = YAMLValue(
@@ -23,15 +26,20 @@ enum YAMLDocument {
                 path: path,
                 line: node.mark?.line,
                 column: node.mark?.column,
-                message: "the file is not a mapping of keys to values",
-                remedy: "begin with a line such as name: my-campaign"
+                message: Phrase(
+                    "the file is not a mapping of keys to values",
+                    "o arquivo não é um mapeamento de chaves para valores"),
+                remedy: Phrase(
+                    "begin with a line such as name: my-campaign", "comece com uma linha como name: my-campaign")
             )
         }
         return value
     }
 
     private static func emptyFile(_ path: String) -> CampaignFileError {
-        CampaignFileError(path: path, message: "the file is empty", remedy: "write at least name and instances")
+        CampaignFileError(
+            path: path, message: Phrase("the file is empty", "o arquivo está vazio"),
+            remedy: Phrase("write at least name and instances", "escreva pelo menos name e instances"))
     }
 
     /// The YAML parser's error, without the lines of the file that its own messages quote.
@@ -39,35 +47,53 @@ enum YAMLDocument {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
             let during = context.map { " \($0.text)" } ?? ""
-            return syntax("\(problem)\(during)", mark, remedy: "check indentation, brackets and quotes")
+            return syntax(
+                "\(problem)\(during)", mark,
+                remedy: Phrase(
+                    "check indentation, brackets and quotes", "confira a indentação, os colchetes e as aspas"))
         case .composer(let context, let problem, let mark, _):
             let before = context.map { "\($0.text) " } ?? ""
-            return syntax("\(before)\(problem)", mark, remedy: "write one document, with aliases after their anchors")
+            return syntax(
+                "\(before)\(problem)", mark,
+                remedy: Phrase(
+                    "write one document, with aliases after their anchors",
+                    "escreva um só documento, com os aliases depois das suas âncoras"))
         case .duplicatedKeysInMapping(let keys, let context):
             // Yams gives the location of the first of them.
-            let key = keys.first.flatMap { KeyName.isPresentable($0) ? "`\($0)`" : nil } ?? "this key"
+            let key =
+                keys.first.flatMap { KeyName.isPresentable($0) ? Phrase(verbatim: "`\($0)`") : nil }
+                ?? Phrase("this key", "esta chave")
             return CampaignFileError.Problem(
                 line: context.mark.line,
                 column: context.mark.column,
-                message: "\(key) is written more than once in the same mapping",
-                remedy: "keep one of them"
+                message: key
+                    + Phrase(
+                        " is written more than once in the same mapping", " aparece mais de uma vez no mesmo mapeamento"
+                    ),
+                remedy: Phrase("keep one of them", "fique com uma delas")
             )
         case .reader(let problem, let offset, _, let text):
             return CampaignFileError.Problem(
                 line: offset.map { text.prefix($0).count(where: \.isNewline) + 1 },
-                message: "the file cannot be read as YAML (\(problem))",
-                remedy: "remove the characters that are not text"
+                message: Phrase(
+                    "the file cannot be read as YAML (\(problem))", "o arquivo não pode ser lido como YAML (\(problem))"
+                ),
+                remedy: Phrase("remove the characters that are not text", "remova os caracteres que não são texto")
             )
         case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
-            return CampaignFileError.Problem(message: "the file cannot be read as YAML", remedy: "check its syntax")
+            return CampaignFileError.Problem(
+                message: Phrase("the file cannot be read as YAML", "o arquivo não pode ser lido como YAML"),
+                remedy: Phrase("check its syntax", "confira a sintaxe"))
         }
     }
 
-    private static func syntax(_ problem: String, _ mark: Mark, remedy: String) -> CampaignFileError.Problem {
+    private static func syntax(_ problem: String, _ mark: Mark, remedy: Phrase) -> CampaignFileError.Problem {
         CampaignFileError.Problem(
             line: mark.line,
             column: mark.column,
-            message: "invalid YAML at column \(mark.column) (\(problem))",
+            message: Phrase(
+                "invalid YAML at column \(mark.column) (\(problem))",
+                "YAML inválido na coluna \(mark.column) (\(problem))"),
             remedy: remedy
         )
     }

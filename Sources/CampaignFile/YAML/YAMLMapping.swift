@@ -15,11 +15,11 @@ struct YAMLMapping<Key: YAMLKey> {
     }
 
     /// The value of a key that must be there. `remedy` is what to do when it is not.
-    func required(_ key: Key, remedy: String, _ context: inout ParseContext) -> YAMLValue? {
+    func required(_ key: Key, remedy: Phrase, _ context: inout ParseContext) -> YAMLValue? {
         if let value = values[key] { return value }
         let missing = SourceLocation(
             keyPath: location.path(to: key.rawValue), line: location.line, column: location.column)
-        context.report("this key is missing", at: missing, remedy: remedy)
+        context.report(Phrase("this key is missing", "falta esta chave"), at: missing, remedy: remedy)
         return nil
     }
 }
@@ -28,7 +28,7 @@ extension YAMLValue {
     /// The entry as a mapping. `expected` completes "write …" when it is not one.
     func mapping<Key: YAMLKey>(
         _ type: Key.Type,
-        expected: String,
+        expected: Phrase,
         _ context: inout ParseContext
     ) -> YAMLMapping<Key>? {
         guard case .mapping(let mapping) = node else {
@@ -47,9 +47,11 @@ extension YAMLMapping {
             let mark = keyNode.mark
             guard case .scalar(let scalar) = keyNode, KeyName.isPresentable(scalar.string) else {
                 context.report(
-                    "this key does not belong in this file",
+                    Phrase("this key does not belong in this file", "esta chave não pertence a este arquivo"),
                     at: SourceLocation(keyPath: location.keyPath, line: mark?.line, column: mark?.column),
-                    remedy: "write a space after the colon, and only these keys: \(Self.knownKeys)"
+                    remedy: Phrase(
+                        "write a space after the colon, and only these keys: \(Self.knownKeys)",
+                        "escreva um espaço depois dos dois-pontos, e só estas chaves: \(Self.knownKeys)")
                 )
                 continue
             }
@@ -88,8 +90,11 @@ struct UnknownKeys {
         count += 1
         guard count <= Self.maxReported else { return }
         let meant = ClosestName.to(key, among: known)
-        let remedy = meant.map { "did you mean `\($0)`?" } ?? "the keys here are \(known.joined(separator: ", "))"
-        context.report("unknown key", at: location, remedy: remedy)
+        let keys = known.joined(separator: ", ")
+        let remedy =
+            meant.map { Phrase("did you mean `\($0)`?", "seria `\($0)`?") }
+            ?? Phrase("the keys here are \(keys)", "as chaves aqui são \(keys)")
+        context.report(Phrase("unknown key", "chave desconhecida"), at: location, remedy: remedy)
     }
 
     /// Says how many more there are.
@@ -97,8 +102,10 @@ struct UnknownKeys {
         guard count > Self.maxReported else { return }
         let rest = count - Self.maxReported
         context.report(
-            "\(rest) more unknown \(rest.noun("key"))", at: location,
-            remedy: "check that this is a campaign file")
+            Phrase(
+                "\(rest) more unknown \(rest.noun("key"))",
+                "mais \(rest) \(rest.noun("chave desconhecida", "chaves desconhecidas"))"), at: location,
+            remedy: Phrase("check that this is a campaign file", "confira se este é um arquivo de campanha"))
     }
 }
 

@@ -15,8 +15,8 @@ struct YAMLScalar: Hashable {
     }
 
     /// Reports what is wrong with this text: `"x" is not a valid duration`.
-    func report(_ complaint: String, remedy: String, _ context: inout ParseContext) {
-        context.report("\(shown) \(complaint)", at: location, remedy: remedy)
+    func report(_ complaint: Phrase, remedy: Phrase, _ context: inout ParseContext) {
+        context.report(Phrase(verbatim: "\(shown) ") + complaint, at: location, remedy: remedy)
     }
 
     /// The value as a whole number in plain decimal digits; nil when it is not one.
@@ -32,14 +32,20 @@ struct YAMLScalar: Hashable {
 extension YAMLValue {
     /// A whole number within a range.
     func integer(in range: ClosedRange<Int>, _ context: inout ParseContext) -> Int? {
-        let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        let expected = Phrase(
+            "a whole number from \(range.lowerBound) to \(range.upperBound)",
+            "um número inteiro de \(range.lowerBound) a \(range.upperBound)")
         guard let text = text(expected: expected, &context) else { return nil }
         guard let number = text.wholeNumber else {
-            text.report("is not a whole number", remedy: "write \(expected)", &context)
+            text.report(
+                Phrase("is not a whole number", "não é um número inteiro"),
+                remedy: Phrase("write ", "escreva ") + expected, &context)
             return nil
         }
         guard range.contains(number) else {
-            text.report("is out of range", remedy: "write \(expected)", &context)
+            text.report(
+                Phrase("is out of range", "está fora dos limites"), remedy: Phrase("write ", "escreva ") + expected,
+                &context)
             return nil
         }
         return number
@@ -47,12 +53,20 @@ extension YAMLValue {
 
     /// A duration within a range.
     func duration(in range: ClosedRange<Duration>, _ context: inout ParseContext) -> Duration? {
-        guard let text = text(expected: "a number and ms, s, m, h or d, such as 30s", &context) else { return nil }
+        guard
+            let text = text(
+                expected: Phrase(
+                    "a number and ms, s, m, h or d, such as 30s", "um número e ms, s, m, h ou d, como 30s"), &context)
+        else { return nil }
         do throws(DurationText.Fault) {
             let duration = try DurationText.parse(text.value)
             guard range.contains(duration) else {
                 let bounds = (DurationText.format(range.lowerBound), DurationText.format(range.upperBound))
-                text.report("is out of range", remedy: "write a duration from \(bounds.0) to \(bounds.1)", &context)
+                text.report(
+                    Phrase("is out of range", "está fora dos limites"),
+                    remedy: Phrase(
+                        "write a duration from \(bounds.0) to \(bounds.1)",
+                        "escreva uma duração de \(bounds.0) a \(bounds.1)"), &context)
                 return nil
             }
             return duration
@@ -64,9 +78,11 @@ extension YAMLValue {
 
     /// `true` or `false`.
     func truth(_ context: inout ParseContext) -> Bool? {
-        guard let text = text(expected: "true or false", &context) else { return nil }
+        guard let text = text(expected: Phrase("true or false", "true ou false"), &context) else { return nil }
         guard let truth = Bool(text.value) else {
-            text.report("is not allowed here", remedy: "write true or false", &context)
+            text.report(
+                Phrase("is not allowed here", "não é permitido aqui"),
+                remedy: Phrase("write true or false", "escreva true ou false"), &context)
             return nil
         }
         return truth
@@ -76,10 +92,14 @@ extension YAMLValue {
     func word<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type, _ context: inout ParseContext) -> Word?
     {
         let words = Word.allCases.map(\.rawValue)
-        let expected = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+        let expected = Phrase { language in
+            words.dropLast().joined(separator: ", ") + language.text(" or ", " ou ") + (words.last ?? "")
+        }
         guard let text = text(expected: expected, &context) else { return nil }
         guard let word = Word(rawValue: text.value) else {
-            text.report("is not allowed here", remedy: "write \(expected)", &context)
+            text.report(
+                Phrase("is not allowed here", "não é permitido aqui"), remedy: Phrase("write ", "escreva ") + expected,
+                &context)
             return nil
         }
         return word

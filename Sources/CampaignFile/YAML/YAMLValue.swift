@@ -1,3 +1,4 @@
+import CampaignCore
 import Yams
 
 /// An entry of the campaign file with its location.
@@ -30,17 +31,17 @@ struct YAMLValue {
     }
 
     /// The kind of the entry, for an error about the wrong kind.
-    private var kind: String {
+    private var kind: Phrase {
         switch node {
-        case .mapping: "a mapping"
-        case .sequence: "a list"
-        case .scalar: "a single value"
-        case .alias: "an alias"
+        case .mapping: Phrase("a mapping", "um mapeamento")
+        case .sequence: Phrase("a list", "uma lista")
+        case .scalar: Phrase("a single value", "um valor só")
+        case .alias: Phrase("an alias", "um alias")
         }
     }
 
     /// The scalar with its variables expanded. `expected` completes "write …" when there is none.
-    func text(expected: String, _ context: inout ParseContext) -> YAMLScalar? {
+    func text(expected: Phrase, _ context: inout ParseContext) -> YAMLScalar? {
         guard let written = scalar(expected: expected, &context) else { return nil }
         guard let template = template(written, &context) else { return nil }
         guard areSet(template.variables, &context) else { return nil }
@@ -49,13 +50,16 @@ struct YAMLValue {
 
     /// The scalar, which must be exactly one variable: anything else is never shown.
     func secret(example: String, _ context: inout ParseContext) -> YAMLScalar? {
-        guard let written = scalar(expected: "${\(example)}", &context) else { return nil }
+        guard let written = scalar(expected: Phrase(verbatim: "${\(example)}"), &context) else { return nil }
         guard let template = template(written, &context) else { return nil }
         guard template.isOneVariable else {
             context.report(
-                "a secret does not belong in the campaign file",
+                Phrase(
+                    "a secret does not belong in the campaign file", "um segredo não pertence ao arquivo de campanha"),
                 at: location,
-                remedy: "write exactly one variable, such as ${\(example)}, and set it outside the file"
+                remedy: Phrase(
+                    "write exactly one variable, such as ${\(example)}, and set it outside the file",
+                    "escreva exatamente uma variável, como ${\(example)}, e defina-a fora do arquivo")
             )
             return nil
         }
@@ -65,7 +69,7 @@ struct YAMLValue {
     }
 
     /// The scalar with its variables expanded; as it is written if they are not set and nobody is to be called.
-    func identifier(expected: String, _ context: inout ParseContext) -> YAMLScalar? {
+    func identifier(expected: Phrase, _ context: inout ParseContext) -> YAMLScalar? {
         guard !context.needsSecrets, case .scalar(let scalar) = node,
             let template = try? VariableTemplate(scalar.string),
             template.variables.contains(where: context.isUnset)
@@ -74,13 +78,15 @@ struct YAMLValue {
     }
 
     /// The entries of a list, which must have some. `expected` completes "write …".
-    func list(expected: String, _ context: inout ParseContext) -> [YAMLValue]? {
+    func list(expected: Phrase, _ context: inout ParseContext) -> [YAMLValue]? {
         guard case .sequence(let sequence) = node else {
             reportWrongKind(expected: expected, &context)
             return nil
         }
         guard !sequence.isEmpty else {
-            context.report("the list is empty", at: location, remedy: "write \(expected)")
+            context.report(
+                Phrase("the list is empty", "a lista está vazia"), at: location,
+                remedy: Phrase("write ", "escreva ") + expected)
             return nil
         }
         return sequence.enumerated().map { index, node in
@@ -90,18 +96,23 @@ struct YAMLValue {
         }
     }
 
-    func reportWrongKind(expected: String, _ context: inout ParseContext) {
-        let message = isMissing ? "the value is missing" : "\(kind) is not allowed here"
-        context.report(message, at: location, remedy: "write \(expected)")
+    func reportWrongKind(expected: Phrase, _ context: inout ParseContext) {
+        let message =
+            isMissing
+            ? Phrase("the value is missing", "falta o valor")
+            : kind + Phrase(" is not allowed here", " não é permitido aqui")
+        context.report(message, at: location, remedy: Phrase("write ", "escreva ") + expected)
     }
 
-    private func scalar(expected: String, _ context: inout ParseContext) -> String? {
+    private func scalar(expected: Phrase, _ context: inout ParseContext) -> String? {
         guard case .scalar(let scalar) = node, !isMissing else {
             reportWrongKind(expected: expected, &context)
             return nil
         }
         guard !scalar.string.isEmpty else {
-            context.report("the text is empty", at: location, remedy: "write \(expected)")
+            context.report(
+                Phrase("the text is empty", "o texto está vazio"), at: location,
+                remedy: Phrase("write ", "escreva ") + expected)
             return nil
         }
         return scalar.string
@@ -121,9 +132,13 @@ struct YAMLValue {
         let absent = variables.filter(context.isUnset)
         for name in absent {
             context.report(
-                "the variable \(name) is \(context.environment[name] == nil ? "not set" : "empty")",
+                context.environment[name] == nil
+                    ? Phrase("the variable \(name) is not set", "a variável \(name) não está definida")
+                    : Phrase("the variable \(name) is empty", "a variável \(name) está vazia"),
                 at: location,
-                remedy: "set it in the environment or \(context.environmentFile ?? "the env file")"
+                remedy: Phrase(
+                    "set it in the environment or \(context.environmentFile ?? "the env file")",
+                    "defina-a no ambiente ou em \(context.environmentFile ?? "um arquivo env")")
             )
         }
         return absent.isEmpty
@@ -146,7 +161,9 @@ extension [YAMLValue] {
             }
             found.append(item)
             if !seen.insert(item).inserted {
-                context.report("this is in the list twice", at: value.location, remedy: "write it once")
+                context.report(
+                    Phrase("this is in the list twice", "isto está duas vezes na lista"), at: value.location,
+                    remedy: Phrase("write it once", "escreva-o uma só vez"))
                 isComplete = false
             }
         }

@@ -46,7 +46,7 @@ extension CampaignStore {
         let isItself = FileIdentity(path: copy) == FileIdentity(path: files.database)
         if isItself, forgetsLater { try partFromLog(files, asideAs: aside) }
         let reader = try StoreReader(path: copy)
-        let damage = try reader.damagedPages().map(\.text)
+        let damage = try reader.damagedPages().map(\.phrase)
         guard damage.isEmpty else { throw .corrupt(path: copy, detail: damage.joined(separator: "; ")) }
         var row = try reader.read(StoreRow.require)
         try requirePresentVersion(files)

@@ -30,7 +30,7 @@ extension StoreReader {
     package func backUp(to path: String) throws(StoreError) {
         do throws(StoreError) {
             try copy(to: path)
-            let damage = try StoreReader(path: path).damagedPages().map(\.text)
+            let damage = try StoreReader(path: path).damagedPages().map(\.phrase)
             guard damage.isEmpty else { throw StoreError.corrupt(path: path, detail: damage.joined(separator: "; ")) }
         } catch {
             // Left behind by a copy that failed.

@@ -132,7 +132,10 @@ extension CampaignStore: CallQueue {
         let store = try await write { db in
             try String.fetchOne(db, sql: "SELECT uuid FROM store")
         }
-        guard let store else { throw .corrupt(path: path, detail: "its table store has no row") }
+        guard let store else {
+            throw .corrupt(
+                path: path, detail: Phrase("its table store has no row", "a tabela store dele não tem linha"))
+        }
         return (store, try spool.results(store: store))
     }
 
@@ -149,9 +152,11 @@ extension CampaignStore: CallQueue {
         _ = try ParkedEvents.apply(db, after: spooled.map(\.attempt), blockFeed)
     }
 
-    static let unknownResult =
+    static let unknownResult = Phrase(
         "it holds the result of a call that the database does not know, so the database is an older copy: put the newer "
-        + "one back, or move this file away to continue without it"
+            + "one back, or move this file away to continue without it",
+        "ele tem o resultado de uma ligação que o banco de dados não conhece, portanto o banco é uma cópia mais antiga: "
+            + "ponha o mais novo de volta, ou tire este arquivo daqui para continuar sem ele")
 
     /// Turns intents without a result into doubts, or requeues them while fewer than `attempts` attempts are used.
     ///

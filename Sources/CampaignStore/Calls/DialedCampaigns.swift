@@ -157,17 +157,27 @@ enum NumberConflict: Error, Explained {
     case unknownCampaign(Int)
     case unknownInstance(Int)
 
-    /// The same in every language.
-    var phrase: Phrase { Phrase(verbatim: description) }
-
-    var description: String {
+    var phrase: Phrase {
         switch self {
-        case .campaignNumberInUse(let number): "campaign number \(number) is in use"
-        case .instanceNumberInUse(let number): "instance number \(number) is in use for another instance"
-        case .alreadyDialed(let name): "\(name) is being dialed already"
-        case .numbersMissing(let name): "the instances of \(name) and their numbers are not equally many"
-        case .unknownCampaign(let number): "no campaign that is being dialed has the number \(number)"
-        case .unknownInstance(let number): "no instance of the campaign has the number \(number)"
+        case .campaignNumberInUse(let number):
+            Phrase("campaign number \(number) is in use", "o número de campanha \(number) está em uso")
+        case .instanceNumberInUse(let number):
+            Phrase(
+                "instance number \(number) is in use for another instance",
+                "o número de instância \(number) está em uso para outra instância")
+        case .alreadyDialed(let name): Phrase("\(name) is being dialed already", "\(name) já está sendo discada")
+        case .numbersMissing(let name):
+            Phrase(
+                "the instances of \(name) and their numbers are not equally many",
+                "as instâncias de \(name) e os números delas não são em mesma quantidade")
+        case .unknownCampaign(let number):
+            Phrase(
+                "no campaign that is being dialed has the number \(number)",
+                "nenhuma campanha sendo discada tem o número \(number)")
+        case .unknownInstance(let number):
+            Phrase(
+                "no instance of the campaign has the number \(number)",
+                "nenhuma instância da campanha tem o número \(number)")
         }
     }
 }

@@ -33,7 +33,8 @@ enum CompanionFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
-            throw .io(path: path, detail: "it is not a regular file: remove it")
+            throw .io(
+                path: path, detail: Phrase("it is not a regular file: remove it", "não é um arquivo comum: remova-o"))
         }
         return descriptor
     }
@@ -42,8 +43,14 @@ enum CompanionFile {
         switch errno {
         case ENOSPC, EDQUOT: .diskFull(path: path)
         case EMFILE, ENFILE: .tooManyFiles(path: path)
-        case ELOOP: .io(path: path, detail: "it is a symbolic link, which is not followed: remove it")
-        case ENXIO: .io(path: path, detail: "it is not a regular file: remove it")
+        case ELOOP:
+            .io(
+                path: path,
+                detail: Phrase(
+                    "it is a symbolic link, which is not followed: remove it",
+                    "é um link simbólico, que não é seguido: remova-o"))
+        case ENXIO:
+            .io(path: path, detail: Phrase("it is not a regular file: remove it", "não é um arquivo comum: remova-o"))
         default: .io(path: path, detail: lastSystemError())
         }
     }

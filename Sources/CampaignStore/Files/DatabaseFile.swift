@@ -14,29 +14,41 @@ struct DatabaseFile {
 
     /// Refuses a file that SQLite must not even open.
     func checkHeader() throws(StoreError) {
-        guard !Self.isFolder(path) else { throw .notOurs(path: path, detail: "it is a folder") }
+        guard !Self.isFolder(path) else { throw .notOurs(path: path, detail: Phrase("it is a folder", "é uma pasta")) }
         let size = Self.size(of: path) ?? 0
         guard size > 0 else {
             // SQLite takes such a file for a new database and deletes the log, which has the latest calls.
             guard (Self.size(of: path + "-wal") ?? 0) == 0 else {
-                throw .corrupt(path: path, detail: "it is missing or empty, and its write-ahead log is not")
+                throw .corrupt(
+                    path: path,
+                    detail: Phrase(
+                        "it is missing or empty, and its write-ahead log is not",
+                        "não está lá ou está vazio, e o write-ahead log dele não"))
             }
             return
         }
-        guard let file = SQLiteFile(path, .database) else { throw .io(path: path, detail: "it cannot be opened") }
+        guard let file = SQLiteFile(path, .database) else {
+            throw .io(path: path, detail: Phrase("it cannot be opened", "não pode ser aberto"))
+        }
         // SQLite takes a file of one byte for an empty one.
         let header = size > 1 ? file.read(Self.headerLength, at: 0) : []
-        guard !header.isEmpty else { throw .corrupt(path: path, detail: "it was cut short to \(size) bytes") }
+        guard !header.isEmpty else { throw cut(to: size) }
         guard header.starts(with: Self.magic) else {
             guard header.contains(where: { $0 != 0 }) else {
-                throw .corrupt(path: path, detail: "it begins with zeros")
+                throw .corrupt(path: path, detail: Phrase("it begins with zeros", "começa com zeros"))
             }
             guard Array(header.dropFirst(68).prefix(4)) != Schema.applicationIDBytes else {
-                throw .corrupt(path: path, detail: "its header was overwritten")
+                throw .corrupt(
+                    path: path, detail: Phrase("its header was overwritten", "o cabeçalho dele foi sobrescrito"))
             }
-            throw .notOurs(path: path, detail: "it is not an SQLite database")
+            throw .notOurs(path: path, detail: Phrase("it is not an SQLite database", "não é um banco de dados SQLite"))
         }
-        guard size >= Self.smallestPage else { throw .corrupt(path: path, detail: "it was cut short to \(size) bytes") }
+        guard size >= Self.smallestPage else { throw cut(to: size) }
+    }
+
+    private func cut(to size: Int) -> StoreError {
+        .corrupt(
+            path: path, detail: Phrase("it was cut short to \(size) bytes", "foi cortado e tem só \(size) bytes"))
     }
 
     /// How many of the database's first `pages` pages are neither in the file nor in its write-ahead log.

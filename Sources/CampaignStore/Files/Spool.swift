@@ -16,8 +16,10 @@ final class Spool: Sendable {
     }
 
     /// What the user risks by continuing without the spool.
-    private static let withoutIt =
-        "the calls in it are then in doubt, and a campaign with `inDoubt: retry` calls those people again"
+    private static let withoutIt = Phrase(
+        "the calls in it are then in doubt, and a campaign with `inDoubt: retry` calls those people again",
+        "as ligações que estão nele ficam em dúvida, e uma campanha com `inDoubt: retry` liga de novo para essas pessoas"
+    )
 
     /// Bytes reserved for each request that can be under way: a result with the longest error text that is kept.
     private static let bytesPerResult: off_t = 2048
@@ -90,13 +92,18 @@ final class Spool: Sendable {
             guard let line = try? decoder.decode(Line.self, from: text) else {
                 throw .io(
                     path: path,
-                    detail: "a line cannot be read; move the file elsewhere to continue without it: \(Self.withoutIt)")
+                    detail: Phrase(
+                        "a line cannot be read; move the file elsewhere to continue without it: ",
+                        "uma linha não pode ser lida; leve o arquivo para outro lugar para continuar sem ele: ")
+                        + Self.withoutIt)
             }
             guard line.store == store else {
                 throw .io(
                     path: path,
-                    detail:
-                        "it belongs to another database; move it elsewhere to continue without it: \(Self.withoutIt)")
+                    detail: Phrase(
+                        "it belongs to another database; move it elsewhere to continue without it: ",
+                        "pertence a outro banco de dados; leve-o para outro lugar para continuar sem ele: ")
+                        + Self.withoutIt)
             }
             results.append(line.result)
         }

@@ -97,7 +97,8 @@ struct StoreRow {
         guard !isSameFolder || here.lastPathComponent != there.lastPathComponent else { return }
         if let holder = WriterLock.holder(ofDatabase: path) {
             throw .held(
-                path: files.database, holder: "\(holder), as \(path)", stop: holder.stop(database: path))
+                path: files.database, holder: holder.phrase + Phrase(", as \(path)", ", como \(path)"),
+                stop: holder.stop(database: path))
         }
         throw .otherName(path: files.database, name: path)
     }

@@ -71,14 +71,17 @@ struct WriteAheadLog {
     }
 
     /// What is wrong with it; nil when nothing is.
-    func damage() -> String? {
+    func damage() -> Phrase? {
         var sum = WALChecksum(isBigEndian: header[3] & 1 == 1)
         sum.add(header[..<24])
         guard sum.first == header.number(at: 24), sum.second == header.number(at: 28) else {
             // A header without a complete frame after it was still being written.
             var hasFrames = false
             forEachFrame(withPage: true, ofAnyGeneration: true) { _, _ in hasFrames = true }
-            return hasFrames ? "the header of its write-ahead log is damaged" : nil
+            return hasFrames
+                ? Phrase(
+                    "the header of its write-ahead log is damaged", "o cabeçalho do write-ahead log está danificado")
+                : nil
         }
         var isWhole = true
         var commitsRead = 0
@@ -93,8 +96,12 @@ struct WriteAheadLog {
             if isWhole { commitsRead += 1 } else { commitsBehind += 1 }
         }
         guard commitsBehind > Self.maxTornCommits else { return nil }
-        return "its write-ahead log is damaged after \(commitsRead.counted("transaction")), and \(commitsBehind) "
-            + "more \(commitsBehind.noun("follows", "follow"))"
+        let transactions = Noun("transaction", portuguese: ("transação", "transações"))
+        return Phrase(
+            "its write-ahead log is damaged after \(Language.english.counted(commitsRead, transactions)), and "
+                + "\(commitsBehind) more \(commitsBehind.noun("follows", "follow"))",
+            "o write-ahead log está danificado depois de \(Language.portuguese.counted(commitsRead, transactions)), e "
+                + "\(commitsBehind == 1 ? "vem mais 1" : "vêm mais \(commitsBehind)") depois")
     }
 
     /// Passes each frame of the current generation to `body`, including those after a damaged one: its header and, if

@@ -22,10 +22,12 @@ enum CheckConstraints {
                 let sql = "SELECT count(*) FROM \(table.name) NOT INDEXED WHERE NOT (\(condition))"
                 guard let count = try Int.fetchOne(db, sql: sql), count > 0 else { return nil }
                 let words = condition.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                let name = Schema.name(ofTable: table.name)
                 return DatabaseDefect(
-                    text:
-                        "\(count.counted("row")) of \(Schema.name(ofTable: table.name)) \(count.noun("violates", "violate")) its rule (\(words))"
-                )
+                    phrase: Phrase(
+                        "\(count.counted("row")) of \(name) \(count.noun("violates", "violate")) its rule (\(words))",
+                        "\(Language.portuguese.counted(count, .row)) de \(name) \(count.noun("viola", "violam")) a regra (\(words))"
+                    ))
             }
         }
     }

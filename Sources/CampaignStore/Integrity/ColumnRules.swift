@@ -9,7 +9,7 @@ enum ColumnRules {
     private struct Column {
         var name: String
         /// What its values are, in words that follow “is not”.
-        var kind: String
+        var kind: Phrase
         /// SQL condition that holds for every value that a command can decode; NULL if the value is absent.
         var condition: String
     }
@@ -27,8 +27,11 @@ enum ColumnRules {
             return try columns.enumerated().compactMap { index, column in
                 let count: Int = try row.decode(atIndex: index)
                 guard count > 0 else { return nil }
+                let name = "\(Schema.name(ofTable: table)).\(column.name)"
                 return DatabaseDefect(
-                    text: "\(count) × \(Schema.name(ofTable: table)).\(column.name) is not \(column.kind)")
+                    phrase: Phrase(
+                        "\(count) × \(name) is not \(column.kind.english)",
+                        "\(count) × \(name) não é \(column.kind.portuguese)"))
             }
         }
     }
@@ -37,61 +40,82 @@ enum ColumnRules {
         (
             "contact_row",
             [
-                words("state", CallState.self, "a state"),
+                words("state", CallState.self, Phrase("a state", "um estado")),
                 Column(
-                    name: "reason", kind: "a reason to exclude",
-                    condition: "state <> 'excluded' OR \(words("reason", ExclusionReason.self, "").condition)"),
+                    name: "reason", kind: Phrase("a reason to exclude", "um motivo de exclusão"),
+                    condition:
+                        "state <> 'excluded' OR \(words("reason", ExclusionReason.self, Phrase(verbatim: "")).condition)"
+                ),
                 phone, cells("own"),
                 // Some were excluded in favor of another contact, whose number WhatsApp returned for theirs.
                 number(unless: "state = 'excluded' AND reason = 'same_whatsapp'"),
-                Column(name: "lid", kind: "an @lid", condition: "lid IS NULL OR lid < 0 AND is_phone(lid)"),
-                words("delivery", Delivery.self, "a delivery"), words("answer", Answer.self, "an answer"),
+                Column(
+                    name: "lid", kind: Phrase("an @lid", "um @lid"),
+                    condition: "lid IS NULL OR lid < 0 AND is_phone(lid)"),
+                words("delivery", Delivery.self, Phrase("a delivery", "uma entrega")),
+                words("answer", Answer.self, Phrase("an answer", "um atendimento")),
             ]
         ),
         (
             "attempt",
             [
-                words("outcome", AttemptOutcome.self, "an outcome"), words("delivery", Delivery.self, "a delivery"),
-                words("delivery_reason", DeliveryFailure.self, "a reason not to be delivered"),
-                words("answer", Answer.self, "an answer"),
+                words("outcome", AttemptOutcome.self, Phrase("an outcome", "um resultado")),
+                words("delivery", Delivery.self, Phrase("a delivery", "uma entrega")),
+                words(
+                    "delivery_reason", DeliveryFailure.self,
+                    Phrase("a reason not to be delivered", "um motivo de não entrega")),
+                words("answer", Answer.self, Phrase("an answer", "um atendimento")),
             ]
         ),
-        ("event", [words("state", EventState.self, "a state"), words("remark", EventRemark.self, "a remark")]),
+        (
+            "event",
+            [
+                words("state", EventState.self, Phrase("a state", "um estado")),
+                words("remark", EventRemark.self, Phrase("a remark", "uma observação")),
+            ]
+        ),
         (
             "reply",
             [
-                phone, words("form", Reply.Form.self, "a form"), words("level", ReplyLevel.self, "a level"),
-                words("decision", ReplyDecision.self, "a decision"),
+                phone, words("form", Reply.Form.self, Phrase("a form", "uma forma")),
+                words("level", ReplyLevel.self, Phrase("a level", "um nível")),
+                words("decision", ReplyDecision.self, Phrase("a decision", "uma decisão")),
             ]
         ),
         ("block", [phone, number(unless: "0")]),
-        ("duplicate", [phone, words("reason", DuplicateReason.self, "a reason")]),
+        ("duplicate", [phone, words("reason", DuplicateReason.self, Phrase("a reason", "um motivo"))]),
         ("reject", [cells("own")]),
         ("import_row", [cells("columns")]),
-        ("campaign_row", [words("activity", RunActivity.Word.self, "an activity")]),
-        ("instance", [words("condition", InstanceCondition.Word.self, "a condition")]),
+        ("campaign_row", [words("activity", RunActivity.Word.self, Phrase("an activity", "uma atividade"))]),
+        ("instance", [words("condition", InstanceCondition.Word.self, Phrase("a condition", "uma condição"))]),
         (
             "instance_limit",
-            [Column(name: "warmup", kind: "a warm-up ladder", condition: "warmup IS NULL OR is_ladder(warmup)")]
+            [
+                Column(
+                    name: "warmup", kind: Phrase("a warm-up ladder", "uma escada de aquecimento"),
+                    condition: "warmup IS NULL OR is_ladder(warmup)")
+            ]
         ),
     ]
 
-    private static let phone = Column(name: "phone", kind: "a phone number", condition: "is_phone(phone)")
+    private static let phone = Column(
+        name: "phone", kind: Phrase("a phone number", "um número de telefone"), condition: "is_phone(phone)")
 
     /// The phone that is dialed or shown is also the one that is looked up. Values that are not phones at all are
     /// covered by another rule.
     private static func number(unless exempt: String) -> Column {
         Column(
-            name: "phone", kind: "the number that it is known by",
+            name: "phone", kind: Phrase("the number that it is known by", "o número pelo qual é conhecido"),
             condition: "NOT is_phone(phone) OR is_known_as(phone, identity) OR (\(exempt))")
     }
 
     private static func cells(_ name: String) -> Column {
-        Column(name: name, kind: "the cells of a row", condition: "is_cells(\(name))")
+        Column(
+            name: name, kind: Phrase("the cells of a row", "as células de uma linha"), condition: "is_cells(\(name))")
     }
 
     private static func words<Word: RawRepresentable & CaseIterable>(
-        _ name: String, _ type: Word.Type, _ kind: String
+        _ name: String, _ type: Word.Type, _ kind: Phrase
     ) -> Column where Word.RawValue == String {
         Column(name: name, kind: kind, condition: "\(name) IN (\(StoredValue.list(type.allCases)))")
     }

@@ -78,9 +78,11 @@ enum DatabaseChecks {
             guard (DatabaseFile.size(of: log) ?? 0) == 0 else {
                 throw StoreError.io(
                     path: path,
-                    detail:
+                    detail: Phrase(
                         "part of it is in \(log), and only a user who can write to this folder can read both; run "
-                        + "the command as that user, or copy both files to a folder of your own")
+                            + "the command as that user, or copy both files to a folder of your own",
+                        "uma parte dele está em \(log), e só um usuário que pode gravar nesta pasta consegue ler os dois; "
+                            + "execute o comando como esse usuário, ou copie os dois arquivos para uma pasta sua"))
             }
             guard let uri = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed),
                 let connection = try? connect("file:\(uri)?immutable=1")
@@ -108,7 +110,8 @@ enum DatabaseChecks {
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let isNew = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
         guard application == Schema.applicationID || (application == 0 && isNew) else {
-            throw StoreError.notOurs(path: path, detail: "it was made by another program")
+            throw StoreError.notOurs(
+                path: path, detail: Phrase("it was made by another program", "foi feito por outro programa"))
         }
         guard try !Schema.isOlder(db) else {
             throw StoreError.fromOlderVersion(path: path)
@@ -126,7 +129,11 @@ enum DatabaseChecks {
         guard pages > 0, pageSize > 0 else { return }
         let missing = DatabaseFile(path: path).missingPages(of: pages, pageSize: pageSize)
         guard missing == 0 else {
-            throw StoreError.corrupt(path: path, detail: "it was cut short: \(missing) of \(pages) pages are missing")
+            throw StoreError.corrupt(
+                path: path,
+                detail: Phrase(
+                    "it was cut short: \(missing) of \(pages) pages are missing",
+                    "foi cortado: faltam \(missing) de \(pages) páginas"))
         }
     }
 }

@@ -1,3 +1,4 @@
+import CampaignCore
 import GRDB
 
 extension Schema {
@@ -10,15 +11,16 @@ extension Schema {
     ///
     /// Compared with an in-memory database after the same migrations. Additional tables, columns and indexes do no
     /// harm.
-    static func lack(of db: Database) throws -> String? {
+    static func lack(of db: Database) throws -> Phrase? {
         guard let reference = try reference(of: db) else {
             // If the process was killed during the first migration, there is at most the list of migrations.
             let tables = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name NOT LIKE 'grdb_%'")
-            return tables == 0 ? nil : "its list of migrations is missing"
+            return tables == 0
+                ? nil : Phrase("its list of migrations is missing", "falta a lista de migrações")
         }
         let missing = try reference.read(shape).subtracting(shape(db))
-        return missing.min().map { "it lacks \($0)" }
+        return missing.min().map { Phrase("it lacks \($0)", "falta nele \($0)") }
     }
 
     /// An in-memory database after the same migrations; nil when there have been none.

@@ -47,15 +47,25 @@ final class WriterFiles: Sendable {
         guard let database = FileIdentity(path: files.database) else { throw StoreError.missing(path: files.database) }
         let ours = database.descriptors().subtracting(before).filter(isForWriting)
         guard let descriptor = ours.first else {
-            throw StoreError.io(path: files.database, detail: "the open file was not found in /proc/self/fd")
+            throw StoreError.io(
+                path: files.database,
+                detail: Phrase(
+                    "the open file was not found in /proc/self/fd",
+                    "o arquivo aberto não foi encontrado em /proc/self/fd"))
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw StoreError.held(path: files.database, holder: "another process, under another name")
+            throw StoreError.held(
+                path: files.database,
+                holder: Phrase("another process, under another name", "outro processo, com outro nome"))
         }
         // A write, so that SQLite opens its log.
         try connection.inDatabase { db in
             guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
-                throw StoreError.io(path: files.database, detail: "its file system does not support a write-ahead log")
+                throw StoreError.io(
+                    path: files.database,
+                    detail: Phrase(
+                        "its file system does not support a write-ahead log",
+                        "o sistema de arquivos dele não permite um write-ahead log"))
             }
             try db.execute(sql: "BEGIN IMMEDIATE; COMMIT")
         }

@@ -36,11 +36,10 @@ package final class WriterLock: Sendable {
             dialing = try values.decodeIfPresent([String].self, forKey: .dialing) ?? []
         }
 
-        /// The same in every language.
-        package var phrase: Phrase { Phrase(verbatim: description) }
-
         /// `process 4711 on host (run cobranca)`.
-        package var description: String { "process \(pid) on \(host) (\(command))" }
+        package var phrase: Phrase {
+            Phrase("process \(pid) on \(host) (\(command))", "processo \(pid) em \(host) (\(command))")
+        }
 
         /// The command that stops what it does; nil when it ends by itself.
         func stop(database path: String) -> String? {
@@ -108,7 +107,7 @@ package final class WriterLock: Sendable {
         /// A process does; nil means that it is not known which.
         case held(Holder?)
         /// The lock cannot be read; `why` says which file and why.
-        case unknown(why: String)
+        case unknown(why: Phrase)
 
         /// The holder, if known.
         package var holder: Holder? {
@@ -118,18 +117,20 @@ package final class WriterLock: Sendable {
             }
         }
 
-        /// The same in every language.
-        package var phrase: Phrase { Phrase(verbatim: description) }
-
         /// `process 4711 on host (run cobranca)`.
-        package var description: String {
+        package var phrase: Phrase {
             switch self {
-            case .free: "nobody"
-            case .held(let holder): holder?.description ?? "another process"
-            case .unknown(let why): "perhaps another user's process (\(why))"
+            case .free: Phrase("nobody", "ninguém")
+            case .held(let holder): holder?.phrase ?? WriterLock.someProcess
+            case .unknown(let why):
+                Phrase(
+                    "perhaps another user's process (\(why.english))",
+                    "talvez um processo de outro usuário (\(why.portuguese))")
             }
         }
     }
+
+    private static let someProcess = Phrase("another process", "outro processo")
 
     /// Which process writes to the database at `path` now; nil when none does, or when it is not known which.
     package static func holder(ofDatabase path: String) -> Holder? {
@@ -146,8 +147,8 @@ package final class WriterLock: Sendable {
             descriptor = opened
         } catch {
             // The file is readable only by its owner, so another user learns nothing from it.
-            guard case .io(let path, let detail) = error else { return .unknown(why: error.description) }
-            return .unknown(why: "\(path): \(detail)")
+            guard case .io(let path, let detail) = error else { return .unknown(why: error.phrase) }
+            return .unknown(why: Phrase(verbatim: "\(path): ") + detail)
         }
         defer { close(descriptor) }
         if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return .free }
@@ -164,7 +165,7 @@ package final class WriterLock: Sendable {
             guard isTaken else { throw .io(path: lockPath, detail: detail) }
             let holder = read(lockPath)
             throw .held(
-                path: path, holder: holder?.description ?? "another process", stop: holder?.stop(database: path))
+                path: path, holder: holder?.phrase ?? someProcess, stop: holder?.stop(database: path))
         }
         return descriptor
     }

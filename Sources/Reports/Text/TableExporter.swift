@@ -8,11 +8,16 @@ struct TableExporter<Table: ReportTable>: ReportExporter {
     private let timeZone: TimeZone
     /// The columns, each with the index of its value in the row.
     private let columns: [(column: TextColumn, index: Int)]
+    /// The language of sentences, and the index of the value that is one; codes stay.
+    private let language: Language
+    private let sentence: Int?
     private var rows = 0
 
     init(_ table: Table, _ context: ReportContext) {
         self.table = table
         timeZone = context.timeZone
+        language = context.words.language
+        sentence = table.columns.firstIndex(of: .rejectedSuggestion)
         columns = table.textColumns.compactMap { column in
             table.columns.firstIndex { $0.rawValue == column.name }.map { (column, $0) }
         }
@@ -24,7 +29,10 @@ struct TableExporter<Table: ReportTable>: ReportExporter {
 
     mutating func append(_ row: Table.Row, to bytes: inout [UInt8]) {
         rows += 1
-        let cells = table.cells(of: row)
+        var cells = table.cells(of: row)
+        if let sentence, case .text(let text) = cells[sentence] {
+            cells[sentence] = .text(Phrase(recorded: text)[language])
+        }
         appendLine(columns.map { $0.column.cell(cells[$0.index].text(in: timeZone)) }, to: &bytes)
     }
 

@@ -29,9 +29,10 @@ extension ReportWords {
             case .delivery: cells[index] = .text(Delivery(rawValue: code).map(delivery) ?? code)
             case .answer: cells[index] = .text(Answer(rawValue: code).map(answer) ?? code)
             case .rejectedReason: cells[index] = .text(rejected(code))
+            case .rejectedSuggestion: cells[index] = .text(Phrase(recorded: code)[language])
             case .phone, .attempts, .zaapId, .messageId, .httpStatus, .error, .instance, .firstAttemptAt,
                 .lastAttemptAt, .deliveryError, .answeredAt, .calledBackAt, .repliedAt, .attempt, .startedAt, .endedAt,
-                .latencyMs, .rejectedFile, .rejectedLine, .rejectedSuggestion, .raw, .rawBase64, .file, .line,
+                .latencyMs, .rejectedFile, .rejectedLine, .raw, .rawBase64, .file, .line,
                 .firstFile, .firstLine:
                 continue
             }

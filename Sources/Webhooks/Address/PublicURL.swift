@@ -76,22 +76,36 @@ package struct PublicURL: Equatable, Sendable {
 package enum PublicURLError: Error, Equatable, Explained {
     case notHTTPS, credentials, query, noHost, path, tooLong
 
-    /// The same in every language.
-    package var phrase: Phrase { Phrase(verbatim: description) }
-
     /// What is wrong and what would be right.
-    package var description: String {
+    package var phrase: Phrase {
         switch self {
         case .notHTTPS:
-            "the public address must begin with https://, such as https://example.com: Z-API refuses anything else "
-                + "(http:// is possible only to this machine, for the simulator)."
-        case .credentials: "the public address contains an @: leave out user and password."
-        case .query: "the public address contains a ? or #: leave out what follows it."
+            Phrase(
+                "the public address must begin with https://, such as https://example.com: Z-API refuses anything else "
+                    + "(http:// is possible only to this machine, for the simulator).",
+                "o endereço público deve começar com https://, como https://example.com: a Z-API recusa qualquer outro "
+                    + "(http:// só é possível para esta máquina, para o simulador).")
+        case .credentials:
+            Phrase(
+                "the public address contains an @: leave out user and password.",
+                "o endereço público contém um @: deixe usuário e senha de fora.")
+        case .query:
+            Phrase(
+                "the public address contains a ? or #: leave out what follows it.",
+                "o endereço público contém um ? ou #: deixe de fora o que vem depois.")
         case .noHost:
-            "the public address has no valid host: write it as https://example.com or https://example.com:8443."
+            Phrase(
+                "the public address has no valid host: write it as https://example.com or https://example.com:8443.",
+                "o endereço público não tem um servidor válido: escreva-o como https://example.com ou https://example.com:8443."
+            )
         case .path:
-            "the path of the public address may contain only letters, digits, - . _ ~ and single slashes: choose another."
-        case .tooLong: "the public address is longer than 1000 characters: choose a shorter one."
+            Phrase(
+                "the path of the public address may contain only letters, digits, - . _ ~ and single slashes: choose another.",
+                "o caminho do endereço público só pode ter letras, dígitos, - . _ ~ e barras simples: escolha outro.")
+        case .tooLong:
+            Phrase(
+                "the public address is longer than 1000 characters: choose a shorter one.",
+                "o endereço público tem mais de 1000 caracteres: escolha um mais curto.")
         }
     }
 }

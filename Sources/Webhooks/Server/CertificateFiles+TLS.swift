@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 import NIOSSL
 
@@ -21,7 +22,9 @@ extension CertificateFiles {
     private func chain() throws(WebhookServerError) -> [NIOSSLCertificate] {
         let bytes = try Self.bytes(certificate)
         guard let chain = try? NIOSSLCertificate.fromPEMBytes(bytes), !chain.isEmpty else {
-            throw .certificate(path: certificate, reason: "it contains no certificate in PEM form")
+            throw .certificate(
+                path: certificate,
+                reason: Phrase("it contains no certificate in PEM form", "não contém um certificado em formato PEM"))
         }
         return chain
     }
@@ -30,7 +33,11 @@ extension CertificateFiles {
         let bytes = try Self.bytes(key)
         // Without a callback, a key with a passphrase would be asked for on the terminal.
         guard let key = try? NIOSSLPrivateKey(bytes: bytes, format: .pem, passphraseCallback: { $0([UInt8]()) }) else {
-            throw .certificate(path: key, reason: "it contains no private key in PEM form, or one with a passphrase")
+            throw .certificate(
+                path: key,
+                reason: Phrase(
+                    "it contains no private key in PEM form, or one with a passphrase",
+                    "não contém uma chave privada em formato PEM, ou contém uma com senha"))
         }
         return key
     }
@@ -39,9 +46,9 @@ extension CertificateFiles {
         do {
             return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
         } catch let error as CocoaError where error.code == .fileReadNoSuchFile || error.code == .fileNoSuchFile {
-            throw .certificate(path: path, reason: "there is no such file")
+            throw .certificate(path: path, reason: Phrase("there is no such file", "esse arquivo não existe"))
         } catch {
-            throw .certificate(path: path, reason: "it cannot be read")
+            throw .certificate(path: path, reason: Phrase("it cannot be read", "não pode ser lido"))
         }
     }
 }

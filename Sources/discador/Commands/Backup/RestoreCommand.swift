@@ -125,7 +125,12 @@ struct RestoreCommand: AsyncParsableCommand {
             guard let problem = error.asCopy, FileStatus(of: problem.path)?.identity == copy,
                 FileStatus(of: path)?.identity != copy
             else { throw error }
-            throw Failure(.badInput, "\(file) cannot be restored because \(problem.detail): \(Self.remedy)")
+            throw Failure(
+                .badInput,
+                Phrase(
+                    "\(file) cannot be restored because \(problem.detail.english): \(Self.remedy)",
+                    "\(file) não pode ser restaurado porque \(problem.detail.portuguese): indique uma cópia feita com "
+                        + "`discador backup`. Nada foi alterado."))
         }
     }
 
@@ -188,11 +193,12 @@ extension CarriedOver {
 
 extension StoreError {
     /// Why a file is not a copy that can be restored; nil for everything else.
-    fileprivate var asCopy: (path: String, detail: String)? {
+    fileprivate var asCopy: (path: String, detail: Phrase)? {
         switch self {
         case .notOurs(let path, let detail): (path, detail)
-        case .corrupt(let path, let detail): (path, "it is damaged (\(detail))")
-        case .missing(let path): (path, "it is not a database")
+        case .corrupt(let path, let detail):
+            (path, Phrase("it is damaged (\(detail.english))", "está danificado (\(detail.portuguese))"))
+        case .missing(let path): (path, Phrase("it is not a database", "não é um banco de dados"))
         case .held, .fromNewerVersion, .fromOlderVersion, .diskFull, .tooManyFiles, .io, .locked, .replaced,
             .overwritten,
             .indexOverwritten, .outdated, .lost, .unmarked, .writtenElsewhere, .otherDatabase, .otherName,

@@ -28,7 +28,7 @@ struct DemoFolder {
             _ = try OutputFile(file, replaces: true, protecting: files)
         }
         let holding = WriterLock.holding(ofDatabase: database)
-        guard holding == .free else { throw StoreError.held(path: database, holder: holding.description) }
+        guard holding == .free else { throw StoreError.held(path: database, holder: holding.phrase) }
         for file in try removed + rejects() where FileManager.default.fileExists(atPath: file) {
             try FileManager.default.removeItem(atPath: file)
         }

@@ -137,7 +137,7 @@ struct QueueCommand: AsyncParsableCommand {
             return (try options.openStore(for: "queue \(campaign)"), nil)
         } catch {
             guard case .held(_, let holder, _) = error, !clear else { throw error }
-            return (nil, holder)
+            return (nil, holder.english)
         }
     }
 }

@@ -124,18 +124,18 @@ struct CampaignStatus {
     private var doing: Phrase {
         if let runner {
             let waits = run?.activity?.phrase(clock).map { Phrase(verbatim: "; ") + $0 } ?? Phrase(verbatim: "")
-            return Phrase("being dialed by \(runner) since ", "sendo discada pelo \(runner.portuguese) desde ")
+            return Phrase("being dialed by \(runner) since ", "sendo discada por \(runner.phrase.portuguese) desde ")
                 + clock.text(runner.since) + speed + waits
         }
         if case .unknown(let why) = holding {
-            return Phrase(
-                "it is not known whether it is being dialed (\(why)): run this as the user who runs the campaign",
-                "não se sabe se ela está sendo discada (\(why)): execute este comando como o usuário que disca a campanha"
-            )
+            return Phrase("it is not known whether it is being dialed (", "não se sabe se ela está sendo discada (") + why
+                + Phrase(
+                    "): run this as the user who runs the campaign",
+                    "): execute este comando como o usuário que disca a campanha")
         }
         guard let holder = holding.holder, RunLabel.isEnding(holder.command, of: campaign) else { return rest }
         return rest
-            + Phrase("; \(holder) still holds the database", "; o \(holder.portuguese) ainda usa o banco de dados")
+            + Phrase("; \(holder) still holds the database", "; \(holder.phrase.portuguese) ainda usa o banco de dados")
     }
 
     /// The activity of a campaign that no process is dialing.
@@ -199,11 +199,6 @@ struct CampaignStatus {
         run?.activity?.until.map { $0 > now } ?? false
             ? nil : callsPerHour.map { .seconds(Double(counts.total - counts.finished) / $0 * 3600) }
     }
-}
-
-extension WriterLock.Holder {
-    /// `processo 4711 em host (run cobranca)`.
-    fileprivate var portuguese: String { "processo \(pid) em \(host) (\(command))" }
 }
 
 // MARK: For machines

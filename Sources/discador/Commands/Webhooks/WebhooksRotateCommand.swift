@@ -64,7 +64,9 @@ struct WebhooksRotateCommand: AsyncParsableCommand {
         do {
             return try CampaignFile.duration(overlap)
         } catch {
-            throw Failure(.usage, "--overlap: “\(overlap)” \(error.complaint): \(error.remedy).")
+            throw Failure(
+                .usage,
+                Phrase { "--overlap: “\(overlap)” \(error.complaint[$0]): \(error.remedy[$0])." })
         }
     }
 }
