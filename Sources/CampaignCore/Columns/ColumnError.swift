@@ -36,67 +36,61 @@ package enum ColumnError: Error, Hashable, Sendable, Explained {
         }
     }
 
-    /// The same in every language.
-    package var phrase: Phrase { Phrase(verbatim: description) }
-
     /// One sentence for people.
-    package var description: String {
+    package var phrase: Phrase {
         switch self {
         case .noPhone(let columns):
-            return "None of the columns \(ColumnError.list(columns)) looks like the phone; name it with --columns "
-                + "phone=<column>, or in campaign.yml: columns: {phone: <column>}; for a list without column names use "
-                + "--no-header, for lines above them --skip-lines <count>."
+            Phrase(
+                "None of the columns \(ColumnError.list(columns)) looks like the phone; name it with --columns "
+                    + "phone=<column>, or in campaign.yml: columns: {phone: <column>}; for a list without column names use "
+                    + "--no-header, for lines above them --skip-lines <count>.",
+                "Nenhuma das colunas \(ColumnError.list(columns)) parece ser o telefone; indique-a com --columns "
+                    + "phone=<coluna>, ou em campaign.yml: columns: {phone: <coluna>}; para uma lista sem nomes de colunas "
+                    + "use --no-header, para linhas acima deles --skip-lines <quantas>.")
         case .notTheHeader(let firstRow, let headerLine):
-            return
+            Phrase(
                 "\(ColumnError.list(firstRow)) is not the header, which seems to be on line \(headerLine): skip "
-                + "the lines above it with --skip-lines \(headerLine - 1)."
-        case .noHeader(let firstRow, let phones):
-            let number = phones.count == 1 ? phones.first.map { "\($0 + 1)" } : nil
-            return
-                "The first row (\(firstRow.count) fields) already contains a phone number, so the file has no header; "
-                + "import it with --no-header --columns phone=\(number ?? "<column number>"), "
-                + "or put a row with column names above it, such as phone,name; skip a title above the rows with "
-                + "--skip-lines <count>."
+                    + "the lines above it with --skip-lines \(headerLine - 1).",
+                "\(ColumnError.list(firstRow)) não é o cabeçalho, que parece estar na linha \(headerLine): pule "
+                    + "as linhas acima dele com --skip-lines \(headerLine - 1).")
+        case .noHeader(let firstRow, let phones): ColumnError.noHeader(firstRow, phones)
         case .noPhoneCell(let firstRow):
-            return "No cell of the first row is a phone number: \(ColumnError.cells(firstRow)); name the column "
-                + "with --columns phone=<column number>."
-        case .ambiguousCells(let firstRow, let places):
-            let numbers = places.prefix(ColumnError.maxShown).map { "\($0 + 1)" }.joined(separator: ", ")
-            return "More than one cell of the first row is a phone number (\(numbers)): "
-                + "\(ColumnError.cells(firstRow)); choose a column with --columns phone=\((places.first ?? 0) + 1), or "
-                + "several, of which the first that can be called is, mobile before fixed, with --columns "
-                + "\(places.prefix(2).map { "phone=\($0 + 1)" }.joined(separator: ","))."
+            Phrase(
+                "No cell of the first row is a phone number: \(ColumnError.cells(firstRow)); name the column "
+                    + "with --columns phone=<column number>.",
+                "Nenhuma célula da primeira linha é um telefone: \(ColumnError.cells(firstRow)); indique a coluna "
+                    + "com --columns phone=<número da coluna>.")
+        case .ambiguousCells(let firstRow, let places): ColumnError.ambiguousCells(firstRow, places)
         case .ambiguous(let column, let candidates, let columns):
-            let choice = ColumnError.choice(candidates, columns)
-            return "More than one column could be the \(column.rawValue): \(ColumnError.list(candidates)) "
-                + "(columns seen: \(ColumnError.list(columns))); choose one with "
-                + "--columns \(ColumnError.argument(column, choice)), or in campaign.yml: "
-                + "columns: {\(column.rawValue): \(ColumnError.shown(choice))}."
+            ColumnError.ambiguous(column, candidates, columns)
         case .severalCodes(let column, let places, let phone, let columns):
-            return ColumnError.severalCodes(column, places, phone, columns)
+            ColumnError.severalCodes(column, places, phone, columns)
         case .notFound(let column, let name, let columns):
-            return
+            Phrase(
                 "No column is called \(ColumnError.shown(name)), given for the \(column.rawValue); the file has "
-                + "\(ColumnError.list(columns)): correct the name, or give the column's number."
+                    + "\(ColumnError.list(columns)): correct the name, or give the column's number.",
+                "Nenhuma coluna se chama \(ColumnError.shown(name)), indicada para \(column.rawValue); o arquivo tem "
+                    + "\(ColumnError.list(columns)): corrija o nome, ou dê o número da coluna.")
         case .ambiguousPhone(let candidates, let rows, let columns):
-            return ColumnError.ambiguousPhone(candidates, rows, columns)
+            ColumnError.ambiguousPhone(candidates, rows, columns)
         case .codesOfSeveralPhones(let column, let places, let phones, let columns):
-            let names = { (places: [Int]) in
-                places.map { "\($0 + 1) \(ColumnError.shown(columns[$0]))" }.joined(separator: ", ")
-            }
-            return "There are several phones (columns \(names(phones))), and several columns that could be their "
-                + "\(column.rawValue) (\(names(places))), which cannot be told apart: name one phone and its own "
-                + "\(column.rawValue), or say --columns \(column.rawValue)=\(ColumnMatcher.none) if the phones have theirs "
-                + "in their own cells."
+            ColumnError.codesOfSeveralPhones(column, places, phones, columns)
         case .noPhoneWanted:
-            return
+            Phrase(
                 "The phone cannot be switched off with phone=\(ColumnMatcher.none): every list has one; name its column, "
-                + "or leave the name out to have it detected."
+                    + "or leave the name out to have it detected.",
+                "O telefone não pode ser desligado com phone=\(ColumnMatcher.none): toda lista tem um; indique a coluna, "
+                    + "ou não indique nenhuma para que seja detectada.")
         case .sharedColumn(.phone, .phone, let name):
-            return "The column \(ColumnError.shown(name)) is named twice for the phone; name it once."
+            Phrase(
+                "The column \(ColumnError.shown(name)) is named twice for the phone; name it once.",
+                "A coluna \(ColumnError.shown(name)) foi indicada duas vezes para o telefone; indique-a uma só vez.")
         case .sharedColumn(let first, let second, let name):
-            return "The column \(ColumnError.shown(name)) is named for both \(first.rawValue) and \(second.rawValue); "
-                + "choose another column for one of them."
+            Phrase(
+                "The column \(ColumnError.shown(name)) is named for both \(first.rawValue) and \(second.rawValue); "
+                    + "choose another column for one of them.",
+                "A coluna \(ColumnError.shown(name)) foi indicada para \(first.rawValue) e para \(second.rawValue); "
+                    + "escolha outra coluna para um dos dois.")
         }
     }
 }
@@ -128,20 +122,6 @@ extension ColumnError {
         let places = columns.indices.filter { columns[$0] == first }
         guard places.count != 1, let place = own ?? places.first else { return first }
         return "\(place + 1)"
-    }
-
-    /// Which of the columns is the phone's own: the one right before it is the likely one, and named as such.
-    static func severalCodes(
-        _ column: ContactColumn, _ places: [Int], _ phone: Int, _ columns: [String]
-    ) -> String {
-        let found = places.map { "\($0 + 1) \(shown(columns[$0]))" }.joined(separator: ", ")
-        let own = places.last { $0 == phone - 1 }
-        let likely = own.map { "; column \($0 + 1) is right before it" } ?? ""
-        let choice = (own ?? places.first ?? 0) + 1
-        return "More than one column could be the \(column.rawValue) of the phone, column \(phone + 1) "
-            + "\(shown(columns[phone])): \(found)\(likely); choose one with --columns \(column.rawValue)=\(choice) or "
-            + "--columns \(column.rawValue)=\(ColumnMatcher.none), or in campaign.yml: "
-            + "columns: {\(column.rawValue): \"\(choice)\"}."
     }
 
     /// As it is typed in a shell.

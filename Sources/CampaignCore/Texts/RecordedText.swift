@@ -68,8 +68,8 @@ enum RecordedText {
         }
 
         /// The phrase of which this is the English text; nil when it is not of this form.
-        func phrase(of text: String, depth: Int) -> Phrase? {
-            guard let found = Self.match(Substring(text), english[...], depth: depth) else { return nil }
+        func phrase(of text: String, depth: Int, tries: inout Int) -> Phrase? {
+            guard let found = Self.match(Substring(text), english[...], depth, &tries) else { return nil }
             let portuguese = portuguese.map { part in
                 switch part {
                 case .literal(let text): text
@@ -80,21 +80,24 @@ enum RecordedText {
         }
 
         /// What the slots have; nil when the text does not match.
-        private static func match(_ text: Substring, _ parts: ArraySlice<Part>, depth: Int) -> [Int: Phrase]? {
+        private static func match(
+            _ text: Substring, _ parts: ArraySlice<Part>, _ depth: Int, _ tries: inout Int
+        ) -> [Int: Phrase]? {
             switch parts.first {
             case nil: return text.isEmpty ? [:] : nil
             case .literal(let literal)?:
                 return text.hasPrefix(literal)
-                    ? match(text.dropFirst(literal.count), parts.dropFirst(), depth: depth) : nil
+                    ? match(text.dropFirst(literal.count), parts.dropFirst(), depth, &tries) : nil
             case .slot(let number, let kind)?:
                 let rest = parts.dropFirst()
                 guard case .literal(let end)? = rest.first else {
-                    return content(text, kind, depth: depth).map { [number: $0] }
+                    return content(text, kind, depth, &tries).map { [number: $0] }
                 }
                 var from = text.startIndex
-                while let place = text[from...].firstRange(of: end) {
-                    if let content = content(text[..<place.lowerBound], kind, depth: depth),
-                        var found = match(text[place.lowerBound...], rest, depth: depth)
+                while tries > 0, let place = text[from...].firstRange(of: end) {
+                    tries -= 1
+                    if let content = content(text[..<place.lowerBound], kind, depth, &tries),
+                        var found = match(text[place.lowerBound...], rest, depth, &tries)
                     {
                         found[number] = content
                         return found
@@ -105,18 +108,22 @@ enum RecordedText {
             }
         }
 
-        private static func content(_ text: Substring, _ kind: Slot, depth: Int) -> Phrase? {
+        private static func content(
+            _ text: Substring, _ kind: Slot, _ depth: Int, _ tries: inout Int
+        ) -> Phrase? {
             guard !text.isEmpty else { return nil }
             return switch kind {
             case .verbatim: Phrase(verbatim: String(text))
-            case .text: RecordedText.phrase(String(text), depth: depth - 1) ?? Phrase(verbatim: String(text))
-            case .ownText: RecordedText.phrase(String(text), depth: depth - 1)
+            case .text: RecordedText.phrase(String(text), depth - 1, &tries) ?? Phrase(verbatim: String(text))
+            case .ownText: RecordedText.phrase(String(text), depth - 1, &tries)
             }
         }
     }
 
     /// Texts are within each other at most this often, such as a remedy in a reason in a trouble.
-    static let deepest = 5
+    private static let deepest = 5
+    /// What Z-API says may have been written to be read in a great many ways.
+    private static let mostTries = 500
     /// Longer texts are not ours.
     private static let longest = 2000
 
@@ -126,10 +133,18 @@ enum RecordedText {
     private static let templates = known.filter { !$0.isWhole }
 
     /// The phrase of which this is the English text; nil when it is not one of ours.
-    static func phrase(_ text: String, depth: Int = deepest) -> Phrase? {
+    static func phrase(_ text: String) -> Phrase? {
+        var tries = mostTries
+        return phrase(text, deepest, &tries)
+    }
+
+    private static func phrase(_ text: String, _ depth: Int, _ tries: inout Int) -> Phrase? {
         if let phrase = whole[text] { return phrase }
         guard depth > 0, text.utf8.count <= longest else { return nil }
-        return templates.lazy.compactMap { $0.phrase(of: text, depth: depth) }.first
+        for template in templates {
+            if let phrase = template.phrase(of: text, depth: depth, tries: &tries) { return phrase }
+        }
+        return nil
     }
 }
 
