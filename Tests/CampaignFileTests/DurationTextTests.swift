@@ -1,3 +1,4 @@
+import CampaignCore
 import CampaignFile
 import Testing
 
@@ -62,7 +63,7 @@ import Testing
 
     @Test(arguments: DurationText.Fault.allCases)
     func `every fault says what to write instead`(fault: DurationText.Fault) {
-        #expect(fault.complaint.hasPrefix("is "))
-        #expect(fault.remedy.hasPrefix("write "))
+        #expect(fault.complaint.english.hasPrefix("is "))
+        #expect(fault.remedy.english.hasPrefix("write ") && fault.remedy.portuguese.hasPrefix("escreva "))
     }
 }

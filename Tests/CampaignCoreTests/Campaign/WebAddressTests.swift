@@ -49,7 +49,9 @@ import Testing
 
     @Test(arguments: WebAddress.Fault.allCases)
     func `every fault says what is wrong and what to do, in half a sentence each`(fault: WebAddress.Fault) {
-        #expect(!fault.message.hasSuffix("."))
-        #expect(!fault.remedy.hasSuffix("."))
+        for language in Language.allCases {
+            #expect(!fault.message[language].hasSuffix("."))
+            #expect(!fault.remedy[language].hasSuffix("."))
+        }
     }
 }

@@ -29,7 +29,7 @@ enum SampleFile {
 
     /// The reader's errors about a file, without the file's name and lines; empty when it is valid.
     static func complaints(about text: String) -> [String] {
-        problems(of: text).map(\.sentence)
+        problems(of: text).map(\.sentence.english)
     }
 
     static func problems(of text: String) -> [CampaignFileError.Problem] {

@@ -62,7 +62,7 @@ import Testing
             times: CallTimes(startedAt: moment, endedAt: moment, latency: .zero))
         let failures: [RunEnd] = [
             .storeFailed(.diskFull(path: "/d.db"), lostResults: [result]),
-            .storeFailed(.held(path: "/d.db", holder: "run b", stop: nil), lostResults: []),
+            .storeFailed(.held(path: "/d.db", holder: Phrase("process 1", "processo 1"), stop: nil), lostResults: []),
             .storeFailed(.unknownCampaign(name: "a", known: ["b", "c"]), lostResults: []),
             .storeFailed(.outdated(path: "/d.db", place: "/", commits: 1, wanted: 2), lostResults: []),
         ]

@@ -23,7 +23,7 @@ extension StoreTests {
                     Issue.record("\(String(describing: error))")
                     return
                 }
-                #expect(holder.contains("run cobranca"))
+                #expect(holder.english.contains("run cobranca"))
                 #expect(WriterLock.holder(ofDatabase: link.path)?.command == "run cobranca")
                 _ = try await store.begin(Sample.start())
                 _ = try await store.claim(1)
@@ -61,7 +61,9 @@ extension StoreTests {
                 #expect(throws: refusal) { try other.open() }
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
-                    let holder = "process \(getpid()) on here (test), as \(database.path)"
+                    let holder = Phrase(
+                        "process \(getpid()) on here (test), as \(database.path)",
+                        "processo \(getpid()) em here (test), como \(database.path)")
                     let inUse = StoreError.held(path: other.path, holder: holder)
                     #expect(throws: inUse) { try other.open() }
                     #expect(throws: inUse) { try other.reader() }

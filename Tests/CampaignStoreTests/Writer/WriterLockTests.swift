@@ -14,7 +14,10 @@ extension StoreTests {
                     #expect(
                         error
                             == .held(
-                                path: database.path, holder: "process \(getpid()) on here (run cobranca)",
+                                path: database.path,
+                                holder: Phrase(
+                                    "process \(getpid()) on here (run cobranca)",
+                                    "processo \(getpid()) em here (run cobranca)"),
                                 stop: "discador pause cobranca --db \(database.path)"))
                     #expect(WriterLock.holder(ofDatabase: database.path)?.command == "run cobranca")
                 }
@@ -54,7 +57,7 @@ extension StoreTests {
                     Issue.record("\(WriterLock.holding(ofDatabase: database.path))")
                     return
                 }
-                #expect(why.hasPrefix(database.path + "-lock: "))
+                #expect(why.english.hasPrefix(database.path + "-lock: "))
             }
         }
 
@@ -93,7 +96,8 @@ extension StoreTests {
                 other.standardOutput = output
                 try other.run()
                 #expect(output.fileHandleForReading.availableData == Data("held\n".utf8))
-                #expect(throws: StoreError.held(path: database.path, holder: "another process")) {
+                let someProcess = Phrase("another process", "outro processo")
+                #expect(throws: StoreError.held(path: database.path, holder: someProcess)) {
                     try database.open()
                 }
                 #expect(try database.reader().counts(campaign: Sample.name).ready == 1)
