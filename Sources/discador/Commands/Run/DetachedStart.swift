@@ -61,7 +61,7 @@ struct DetachedStart {
                 guard isLate else {
                     return Dictionary(uniqueKeysWithValues: campaigns.map { ($0, DialEnd.handedOver) })
                 }
-                throw Failure.unresponsive(.held(path: path, holder: holder.description), database: path)
+                throw Failure.unresponsive(.held(path: path, holder: holder.phrase), database: path)
             }
             let (names, serve) = (campaigns.joined(separator: ", "), options.suggested().command("serve"))
             throw Failure(
