@@ -158,6 +158,7 @@ package final class CampaignStore: Sendable {
             guard case .replaced(let path, let place, _) = error else { throw error }
             throw .replaced(path: path, place: place, rescued: rescue())
         }
+        removeTracesBeforeClosing()
         try closeConnection()
         tide.flush()
         spool.removeIfEmpty()

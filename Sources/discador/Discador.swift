@@ -44,6 +44,8 @@ struct Discador: AsyncParsableCommand {
                     WebhooksCommand.self, QueueCommand.self,
                 ]),
             group("Never calling somebody", "Não ligar para alguém", [BlockCommand.self]),
+            group(
+                "Personal data", "Dados pessoais", [ForgetCommand.self, DeleteCommand.self, PruneCommand.self]),
             group("The database", "O banco de dados", [BackupCommand.self, RestoreCommand.self]),
             group("Trying it out", "Para testar", [SimulateCommand.self, VerifyCommand.self]),
         ]

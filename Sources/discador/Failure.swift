@@ -24,6 +24,7 @@ struct Failure: Error, Codable {
         switch error {
         case let error as Failure: self = error
         case let error as StoreError: self.init(ExitStatus(error), error.phrase)
+        case let error as ErasureError: self.init(.notNow, error.phrase)
         case let error as InterruptedOperation: self.init(ExitStatus(error), error.phrase)
         case let error as CampaignFileError: self.init(.badInput, error.phrase)
         case let error as ListError: self.init(.badInput, error.phrase)

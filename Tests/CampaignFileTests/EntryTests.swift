@@ -7,7 +7,8 @@ import Testing
     static let durationHint = "write a number and ms, s, m, h or d, such as 30s."
     static let keys = """
         name, contacts, columns, fallback, country, call, instances, pace, share, follow, workers, timeout, retry, \
-        inDoubt, health, expires, window, brake, redial, perPerson, optOut, notify, queueWhileDisconnected
+        inDoubt, health, expires, window, brake, redial, perPerson, optOut, notify, queueWhileDisconnected, \
+        retention
         """
 
     @Test(arguments: [

@@ -71,7 +71,7 @@ import Testing
         "instances: [{name: \"${S}\", pace: \"${S}\", dailyCap: \"${S}\", warmup: [\"${S}\"]}]",
         "call: {audio: \"${S}\"}", "redial: {notAnswered: {attempts: \"${S}\", after: \"${S}\"}}",
         "perPerson: {calls: \"${S}\", per: \"${S}\", unansweredInARow: \"${S}\"}", "optOut: {words: \"${S}\"}",
-        "optOut: {words: [\"${S}\", \"${S}\"], review: [\"${S}\"]}", "queueWhileDisconnected: ${S}",
+        "optOut: {words: [\"${S}\", \"${S}\"], review: [\"${S}\"]}", "queueWhileDisconnected: ${S}", "retention: ${S}",
         "notify: {url: \"${S}\", secret: \"${S}\", on: [\"${S}\"]}",
     ])
     func `the value of a variable is in no error, wherever it is used`(text: String) {

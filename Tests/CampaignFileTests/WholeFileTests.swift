@@ -40,6 +40,7 @@ import Testing
             url: Secret("https://example.com/hook/5up3r"), secret: Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
             events: [.brake, .optOut])
         expected.queueWhileDisconnected = .allow
+        expected.retention = .seconds(180 * 86_400)
 
         #expect(try Example.parse(Example.full) == expected)
     }

@@ -52,6 +52,8 @@ package struct Campaign: Sendable, Equatable {
     package var notify: NotificationTarget?
     /// What Z-API does with calls while the phone is disconnected.
     package var queueWhileDisconnected: OfflineQueuePolicy
+    /// How long what is about people is kept after the last that happened with them; nil means forever.
+    package var retention: Duration?
 
     /// A campaign with the campaign file's defaults for everything else.
     package init(name: String, instances: [Instance]) {

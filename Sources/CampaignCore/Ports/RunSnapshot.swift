@@ -30,6 +30,8 @@ package struct RunStart: Sendable {
     package var fallsBack: Bool
     /// The campaign's own words for opting out; kept, since people reply while it is not dialed too.
     package var optOut: OptOutLists
+    /// How long what is about people is kept; nil means forever. Applied while it is not dialed.
+    package var retention: Duration?
     /// Its settings, for reports.
     package var settings: [CampaignSetting]
     /// The current time.
@@ -59,6 +61,7 @@ package struct RunStart: Sendable {
         timeZone = campaign.window?.timeZone
         fallsBack = campaign.fallsBack
         optOut = campaign.optOut
+        retention = campaign.retention
         settings = campaign.settings
         self.now = now
         self.uptime = uptime

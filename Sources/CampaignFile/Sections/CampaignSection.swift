@@ -5,7 +5,7 @@ import Foundation
 enum CampaignKey: String, YAMLKey {
     case name, contacts, columns, fallback, country, call, instances, pace, share, follow, workers, timeout, retry,
         inDoubt
-    case health, expires, window, brake, redial, perPerson, optOut, notify, queueWhileDisconnected
+    case health, expires, window, brake, redial, perPerson, optOut, notify, queueWhileDisconnected, retention
 }
 
 extension YAMLMapping where Key == CampaignKey {
@@ -41,6 +41,8 @@ extension YAMLMapping where Key == CampaignKey {
         campaign.notify = self[.notify]?.notificationTarget(&context)
         campaign.queueWhileDisconnected =
             self[.queueWhileDisconnected]?.word(OfflineQueuePolicy.self, &context) ?? campaign.queueWhileDisconnected
+        campaign.retention = self[.retention]?.duration(
+            in: .seconds(86_400)...(.seconds(3650 * 86_400)), &context)
         return campaign
     }
 

@@ -106,7 +106,10 @@ extension CampaignStore {
                 totals.missing.append(number)
                 continue
             }
-            totals.removed += try PersonNumbers.sorted(Set(removed)).map(StoredValue.phone)
+            // By its hash the number itself was on the list, which the caller knows.
+            let hash = people.forgotten?.hash(of: number.identity)
+            let shown = Set(removed.map { $0 == hash ? number.value : $0 })
+            totals.removed += try PersonNumbers.sorted(shown).map(StoredValue.phone)
             // Those that another number of their rows does not keep from being called.
             let contacts = try excluded(db, by: all).filter { try !StopList.block.stops(db, $0) }
             totals.excluded += contacts.count

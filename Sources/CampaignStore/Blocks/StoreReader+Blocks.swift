@@ -24,9 +24,15 @@ extension StoreReader {
     /// The entry of a number, however it is written; nil when it is not on the list.
     package func block(of number: PhoneNumber) throws(StoreError) -> BlockEntry? {
         try read { db in
+            // The number itself first, then its hash. By primary key.
             try Row.fetchOne(
-                db, sql: "SELECT phone, reason, blocked_at FROM block WHERE identity = :identity",
-                arguments: ["identity": number.identity]
+                db,
+                sql: """
+                    SELECT phone, reason, blocked_at FROM block WHERE identity IN (:identity, :hash) ORDER BY identity
+                    """,
+                arguments: [
+                    "identity": number.identity, "hash": try ForgottenNumbers(db).hash(of: number.identity),
+                ]
             ).map(Self.entry)
         }
     }

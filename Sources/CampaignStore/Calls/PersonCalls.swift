@@ -100,6 +100,14 @@ struct PersonCalls {
     }
 
     private func read(callsTo identity: Int64, _ calls: inout [AttemptID: PersonHistory.Call]) throws {
+        if ForgottenNumbers.isHash(identity) {
+            for (index, call) in try DeletedCalls.calls(db, to: identity).enumerated() {
+                var past = PersonHistory.Call(startedAt: call.startedAt, answer: call.answer)
+                past.isHeard = call.isHeard && hearing.instances.contains(call.instance)
+                // No contact has such a row.
+                calls[AttemptID(contact: -identity, number: index)] = past
+            }
+        }
         statement.bind(identity, at: 1)
         statement.bind(CampaignStore.clearedError, at: 2)
         do {

@@ -63,6 +63,20 @@ enum CampaignRows {
                 "now": start.now.milliseconds, "finished": finished, "zone": start.timeZone, "follows": start.follows,
                 "optOut": try StoredOptOut.text(start.optOut), "campaign": campaign,
             ])
+        try note(db, retention: start.retention, campaign: campaign)
+    }
+
+    /// Records how long a campaign keeps what is about people.
+    private static func note(_ db: Database, retention: Duration?, campaign: Int64) throws {
+        guard let retention else {
+            try db.execute(sql: "DELETE FROM retention WHERE campaign_id = ?", arguments: [campaign])
+            return
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO retention (campaign_id, keeps_ms) VALUES (:campaign, :keeps)
+                ON CONFLICT (campaign_id) DO UPDATE SET keeps_ms = excluded.keeps_ms
+                """, arguments: ["campaign": campaign, "keeps": retention.millisecondsRoundedUp])
     }
 
     /// Records whether contacts of a campaign are called on the next phones of their rows, before anything is learned of

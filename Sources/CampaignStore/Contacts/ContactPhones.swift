@@ -138,6 +138,19 @@ enum ContactPhones {
         return true
     }
 
+    /// Puts the numbers of these contacts on the do-not-call list that are there as hashes of forgotten numbers.
+    static func restoreBlocks(_ db: Database, ofContacts contacts: Range<Int64>) throws {
+        guard try ForgottenNumbers.isAny(db) else { return }
+        // By primary key.
+        let statement = try HotStatement(
+            db, "SELECT identity FROM contact_phone WHERE contact_id >= ? AND contact_id < ? AND place > 0")
+        statement.bind(contacts.lowerBound, at: 1)
+        statement.bind(contacts.upperBound, at: 2)
+        var identities: [Int64] = []
+        while try statement.step() { if let identity = statement.number(0) { identities.append(identity) } }
+        try ForgottenNumbers.restoreBlocks(db, identities)
+    }
+
     /// By primary key.
     static func remove(_ db: Database, of contact: Int64) throws {
         let statement = try HotStatement(db, "DELETE FROM contact_phone WHERE contact_id = ?")

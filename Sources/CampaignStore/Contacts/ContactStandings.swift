@@ -59,7 +59,7 @@ enum ContactStandings {
         let read = try HotStatement(
             db,
             """
-            SELECT \(isCancelled), contact.is_delisted FROM contact_row AS contact
+            SELECT \(isCancelled), contact.is_delisted, contact.phone >= \(PhoneNumber.forgotten.lowerBound) FROM contact_row AS contact
             CROSS JOIN campaign_row AS campaign ON campaign.id = contact.campaign_id WHERE contact.id = ?
             """)
         read.bind(contact, at: 1)
@@ -67,7 +67,8 @@ enum ContactStandings {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "contact row is gone")
         }
         var rule = ReadyRule(
-            calls: ContactCalls([]), isBlocked: isBlocked, isCancelled: read.number(0) == 1,
+            // Nobody who was forgotten is called.
+            calls: ContactCalls([]), isBlocked: isBlocked || read.number(2) == 1, isCancelled: read.number(0) == 1,
             isDelisted: read.number(1) == 1)
         read.leave()
         rule.calls = try PastCallRows.calls(db, of: contact)

@@ -118,7 +118,7 @@ enum Fallback {
             FROM contact_phone AS own
             CROSS JOIN contact_row AS contact ON contact.id = own.contact_id
             CROSS JOIN campaign_row AS campaign ON campaign.id = contact.campaign_id
-            WHERE own.contact_id = ?1 AND own.place = 0
+            WHERE own.contact_id = ?1 AND own.place = 0 AND contact.phone < \(PhoneNumber.forgotten.lowerBound)
                 AND (contact.state = 'failed' OR contact.state = 'excluded' AND contact.reason = ?2)
             """)
         statement.bind(contact, at: 1)

@@ -84,6 +84,9 @@ extension StoreReader {
             let id =
                 try CampaignRows.contact(db, campaign: campaign, identity: number.identity)
                 ?? ContactPhones.contact(db, campaign: campaign, identity: number.identity)
+                ?? ForgottenNumbers(db).known(number.identity).flatMap {
+                    try CampaignRows.contact(db, campaign: campaign, identity: $0)
+                }
             guard let id else { return details }
             try Self.describe(db, contact: id, campaign: campaign, &details)
             return details

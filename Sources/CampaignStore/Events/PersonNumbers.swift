@@ -17,19 +17,23 @@ struct PersonNumbers {
 
     private let phones: HotStatement
     private let lids: HotStatement
+    /// Nil while no number was forgotten.
+    let forgotten: ForgottenNumbers?
 
     init(_ db: Database) throws {
         // By primary key, and by person_lid_by_identity. One row more than may count.
         phones = try HotStatement(db, "SELECT identity FROM person_lid WHERE lid = ? LIMIT \(Self.mostPhones + 1)")
         lids = try HotStatement(db, "SELECT lid FROM person_lid WHERE identity = ? LIMIT \(Self.mostLids + 1)")
+        forgotten = try ForgottenNumbers.isAny(db) ? ForgottenNumbers(db) : nil
     }
 
-    /// Whether any number is linked with another. Reads the left end of the table.
+    /// Whether any number is linked with another, or was forgotten. Reads the left ends of the tables.
     static func isAny(_ db: Database) throws -> Bool {
-        try HotStatement(db, "SELECT 1 FROM person_lid LIMIT 1").firstNumber() != nil
+        try HotStatement(db, "SELECT 1 FROM person_lid LIMIT 1").firstNumber() != nil || ForgottenNumbers.isAny(db)
     }
 
-    /// These numbers and all others of the same person, phones first.
+    /// These numbers and all others of the same person, phones first; of those that were forgotten also what stands for
+    /// them now, so that what is known of it still counts.
     func all(of numbers: [Int64]) throws -> [Int64] {
         var known = Set(numbers)
         var unread = numbers
@@ -41,6 +45,7 @@ struct PersonNumbers {
                 unread.append(other)
             }
         }
+        if let forgotten { known.formUnion(try known.compactMap(forgotten.known)) }
         return Self.sorted(known)
     }
 

@@ -47,6 +47,8 @@ struct IdentityDeduplicator {
     /// Of contacts to be removed after all: who has their number.
     private var holders: [Int64: Int64] = [:]
     private var group: [IdentityEntry] = []
+    /// Numbers of the group that were on the do-not-call list as hashes.
+    private var blockedAgain: Set<Int64> = []
     private var decisions: [(contact: Int64, decision: Decision)] = []
 
     /// - Parameter last: the last identity processed in the previous transaction; nil for the first one.
@@ -80,6 +82,7 @@ struct IdentityDeduplicator {
             decisions.append((entry.contact, .repeated(of: holder)))
             last = Last(identity: entry.identity, again: .repeated(of: holder))
         } else {
+            if try people?.forgotten?.restoreBlock(db, entry.identity) == true { blockedAgain.insert(entry.identity) }
             group.append(entry)
             last = Last(identity: entry.identity, again: .repeated(of: entry.contact))
             if group.count == Self.rowsPerStatement { try enterGroup() }
@@ -112,6 +115,7 @@ struct IdentityDeduplicator {
             for index in group.indices { try enter(group[index...index], one) }
         }
         group.removeAll(keepingCapacity: true)
+        blockedAgain.removeAll()
     }
 
     private mutating func enter(_ entries: ArraySlice<IdentityEntry>, _ statement: HotStatement) throws {
@@ -123,7 +127,7 @@ struct IdentityDeduplicator {
         }
         let areAllNew = try statement.run() == entries.count
         for entry in entries {
-            let isBlocked = try blocked.contains(entry.identity)
+            let isBlocked = try blocked.contains(entry.identity) || blockedAgain.contains(entry.identity)
             if !areAllNew,
                 let holder = try CampaignRows.contact(db, campaign: campaign, identity: entry.identity),
                 holder != entry.contact
@@ -175,13 +179,24 @@ struct IdentityDeduplicator {
     }
 
     private func remove(_ contact: Int64, holder: Int64?, _ reason: DuplicateReason) throws {
-        if haveSeveral { try removeNumbers(of: contact, holder: holder) }
+        // Whoever was forgotten gets none of it back.
+        let forgotten = try holder.flatMap(hash(of:))
+        if haveSeveral { try removeNumbers(of: contact, holder: forgotten == nil ? holder : nil) }
         let delete = try HotStatement(db, "DELETE FROM contact_row WHERE id = ? RETURNING import_id, line, phone")
         delete.bind(contact, at: 1)
         var row: (list: Int64, line: Int64, phone: Int64)?
         while try delete.step() { row = (delete.number(0) ?? 0, delete.number(1) ?? 0, delete.number(2) ?? 0) }
         guard let row else { return }
-        try duplicates.write(list: row.list, line: row.line, phone: row.phone, contact: holder, reason)
+        try duplicates.write(list: row.list, line: row.line, phone: forgotten ?? row.phone, contact: holder, reason)
+    }
+
+    /// What stands for the number of a contact that was forgotten; nil when it was not. By row.
+    private func hash(of contact: Int64) throws -> Int64? {
+        guard people?.forgotten != nil else { return nil }
+        let statement = try HotStatement(
+            db, "SELECT phone FROM contact_row WHERE id = ? AND phone >= \(PhoneNumber.forgotten.lowerBound)")
+        statement.bind(contact, at: 1)
+        return try statement.firstNumber()
     }
 
     /// Whoever has the number has the further ones of its row, too.

@@ -71,7 +71,11 @@ extension ImportWriter {
         guard try transactions.read({ db in try ContactPhones.isAny(db) && BlockRows.isAny(db) }) else { return }
         while next < nextID {
             let part = next..<min(next + Int64(slice), nextID)
-            for contact in try transactions.write({ db in try BlockRows.exclude(db, part) }) {
+            let excluded = try transactions.write { db in
+                try ContactPhones.restoreBlocks(db, ofContacts: part)
+                return try BlockRows.exclude(db, part)
+            }
+            for contact in excluded {
                 totals[list(of: contact)].blocked += 1
             }
             next = part.upperBound

@@ -49,7 +49,9 @@ enum PendingNumbers {
     ) throws {
         guard let contact else { return }
         let isNews = try ContactPhones.add(db, numbers, to: contact) { try recent.containAny(db, $0) }
-        if isNews { try StopList.exclude(db, contact) }
+        guard isNews else { return }
+        try ForgottenNumbers.restoreBlocks(db, numbers.map(\.identity))
+        try StopList.exclude(db, contact)
     }
 
     /// Removes some of them.

@@ -10,6 +10,7 @@ struct RecentCalls {
     /// Whether another campaign may have reached this number since then.
     func contain(_ db: Database, _ identity: Int64) throws -> Bool {
         guard let start else { return false }
+        if ForgottenNumbers.isHash(identity), try DeletedCalls.count(db, to: identity, since: start) { return true }
         // Once for each campaign, in this order of the tables: contact_identity and attempt by primary key.
         let statement = try HotStatement(
             db,

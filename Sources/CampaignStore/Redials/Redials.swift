@@ -12,7 +12,8 @@ enum Redials {
     /// cancelled.
     private static let mayBeCalledAgain = """
         contact.state = 'accepted' AND contact.reason IS NULL AND contact.called_back_at IS NULL
-            AND contact.replied_at IS NULL AND contact.is_delisted = 0 AND NOT \(ContactStandings.isCancelled)
+            AND contact.replied_at IS NULL AND contact.is_delisted = 0
+            AND contact.phone < \(PhoneNumber.forgotten.lowerBound) AND NOT \(ContactStandings.isCancelled)
             AND attempt.outcome = 'accepted' AND attempt.answer = 'not_answered' AND NOT EXISTS (
                 SELECT 1 FROM attempt AS former WHERE former.contact_id = contact.id AND former.place IS NOT NULL
                     AND (former.delivery = 'delivered' OR former.answer IS NOT NULL))

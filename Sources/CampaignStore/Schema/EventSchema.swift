@@ -30,6 +30,8 @@ enum EventSchema {
             UNIQUE (instance_id, key)
         ) STRICT;
         CREATE INDEX event_by_person ON event (person) WHERE person IS NOT NULL;
+        -- What goes with a contact that is forgotten or deleted.
+        CREATE INDEX event_by_contact ON event (contact_id) WHERE contact_id IS NOT NULL;
         -- What waits for the result of a call.
         CREATE INDEX event_parked ON event (received_at) WHERE state = 'parked';
 

@@ -1,3 +1,4 @@
+import CampaignCore
 import GRDB
 
 /// Everything a database contains, in one place.
@@ -187,7 +188,9 @@ enum Schema {
             is_delisted INTEGER NOT NULL DEFAULT 0 CHECK (is_delisted BETWEEN 0 AND 1),     -- its list was replaced by
                                                     -- one without it
             CHECK (reason IS NOT NULL OR state = 'ready' OR state = 'dialing' OR state = 'accepted'),
-            CHECK (attempts > 0 OR state = 'ready' OR state = 'excluded')
+            CHECK (attempts > 0 OR state = 'ready' OR state = 'excluded'),
+            -- Nobody dials a hash (ErasureSchema).
+            CHECK (phone < \(PhoneNumber.forgotten.lowerBound) OR state <> 'ready' AND state <> 'dialing')
         ) STRICT;
         -- Claims read the left end of a state's range; counts read the whole index and no table.
         CREATE INDEX contact_by_turn ON contact_row (campaign_id, state, due_at);
@@ -274,6 +277,7 @@ enum Schema {
         \(EventSchema.tables)
         \(HistorySchema.tables)
         \(CountSchema.tables)
+        \(ErasureSchema.tables)
 
         -- Reads use campaign, contact and import, and see nothing of an unfinished import; writes use campaign_row,
         -- contact_row and import_row, and check the end themselves. The plus keeps SQLite from searching the table by

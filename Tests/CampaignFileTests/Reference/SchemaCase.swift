@@ -45,7 +45,8 @@ enum SchemaCase {
             "optOut: {}", "optOut: {words: [], buttons: [], review: []}",
             "optOut: {words: [chega, \"não, obrigado\"], buttons: [Sair], review: [2]}",
             notify("on: [done]"), notify("on: [optOut, disconnected, brake, done]"), notify(),
-            "queueWhileDisconnected: refuse", "queueWhileDisconnected: allow",
+            "queueWhileDisconnected: refuse", "queueWhileDisconnected: allow", "retention: 1d", "retention: 3650d",
+            "retention: 180d",
         ]
         + [
             "clientToken: \"${ZAPI_CLIENT_TOKEN}\"", "baseURL: \"https://proxy.example:8443/zapi\"",
@@ -108,6 +109,7 @@ enum SchemaCase {
             "notify: {url: \"https://example.com\", secret: \"${NOTIFY_SECRET}\"}",
             "notify: {url: \"${NOTIFY_URL}\", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw}",
             "queueWhileDisconnected: keep", "queueWhileDisconnected: true", "queueWhileDisconnected: [allow]",
+            "retention: forever", "retention: [180d]",
         ]
         + [
             "clientToken: literal", "baseURL: \"http://api.z-api.io\"", "baseURL: \"ftp://api.z-api.io\"",

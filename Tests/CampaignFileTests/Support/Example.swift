@@ -46,6 +46,7 @@ enum Example {
         optOut: {words: [chega], buttons: [Não quero receber], review: ["2", chato]}
         notify: {url: "${NOTIFY_URL}", secret: "${NOTIFY_SECRET}", on: [brake, optOut]}
         queueWhileDisconnected: allow
+        retention: 180d
         """
 
     /// The least there can be, in five lines. Instances come last: an addition with four spaces before it belongs to

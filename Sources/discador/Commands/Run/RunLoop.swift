@@ -40,9 +40,11 @@ struct RunLoop {
             switch open(left) {
             case .success(let store):
                 outcomes.merge(try await DialingHere(self, left).run(store)) { $1 }
+                let isHandedOver = loaded.contains { outcomes[$0.campaign.name] == nil }
+                if !isHandedOver, stops.mode == nil { await forgetOld(store) }
                 try store.close()
                 // Whoever has asked for the database takes it.
-                if loaded.contains(where: { outcomes[$0.campaign.name] == nil }) { try await waitForHolder() }
+                if isHandedOver { try await waitForHolder() }
             case .failure(let error):
                 guard case .held = error else { throw error }
                 switch try await DialingElsewhere(self, left).run() {
@@ -58,6 +60,26 @@ struct RunLoop {
             since = SystemEnvironment.clock.now
             // The process that holds the database is about to end.
             if outcomes.count == known { try await SystemEnvironment.clock.sleep(for: Self.pause) }
+        }
+    }
+
+    /// Forgets what the campaigns' files say is old (`retention`).
+    private func forgetOld(_ store: CampaignStore) async {
+        do {
+            let pruned = try await store.pruneContacts(before: nil, now: SystemEnvironment.now())
+            guard pruned.contacts + pruned.rejected > 0 else { return }
+            options.output.note(
+                Phrase {
+                    let contacts = $0.counted(pruned.contacts, .contact)
+                    return $0.text(
+                        "Forgotten because of their age (retention): the people of \(contacts).",
+                        "Apagados por causa da idade (retention): os dados pessoais de \(contacts).")
+                })
+        } catch {
+            options.output.warn(
+                Phrase(
+                    "Old contacts cannot be forgotten now (\(error)); the next run tries again.",
+                    "Não foi possível apagar os contatos antigos agora (\(error)); a próxima execução tenta de novo."))
         }
     }
 

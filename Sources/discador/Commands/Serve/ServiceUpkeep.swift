@@ -20,8 +20,11 @@ struct ServiceUpkeep: Sendable {
             await look(&silence, at: now)
             if prunedAt.map({ $0.duration(to: now) >= Self.day }) ?? true {
                 await prune(at: now)
+                await forgetOld(at: now)
                 prunedAt = now
             }
+            // What was erased while campaigns were dialed.
+            _ = try? await store.removeTraces()
         } while (try? await clock.sleep(for: Self.interval)) != nil
     }
 
@@ -37,6 +40,19 @@ struct ServiceUpkeep: Sendable {
                     "instance": "\(hearing.name)", "calls": "\(hearing.callsSince)",
                     "lastEventAt": "\(hearing.lastCallEventAt.map { TimeText.iso($0) } ?? "never")",
                 ])
+        }
+    }
+
+    /// What is about people in campaigns whose files say how long it is kept (`retention`).
+    private func forgetOld(at now: Timestamp) async {
+        do {
+            let pruned = try await store.pruneContacts(before: nil, now: now)
+            guard pruned.contacts + pruned.rejected > 0 else { return }
+            logger.info(
+                "old contacts were forgotten",
+                metadata: ["contacts": "\(pruned.contacts)", "rejected": "\(pruned.rejected)"])
+        } catch {
+            logger.error("old contacts cannot be forgotten", metadata: ["reason": "\(error)"])
         }
     }
 
