@@ -42,7 +42,9 @@ enum StoredValue {
         attempt.outcome = try row.storedText(start + 4).map(word)
         attempt.httpStatus = try row.storedNumber(start + 5).map(Int.init)
         attempt.error = try row.storedText(start + 6)
-        let receipt = CallReceipt(zaapId: try row.storedText(start + 7), messageId: try row.storedText(start + 8))
+        // Empty where the person was forgotten.
+        let ids = try [row.storedText(start + 7), row.storedText(start + 8)].map { $0 == "" ? nil : $0 }
+        let receipt = CallReceipt(zaapId: ids[0], messageId: ids[1])
         if receipt.zaapId != nil || receipt.messageId != nil { attempt.receipt = receipt }
         attempt.latencyMilliseconds = try row.storedNumber(start + 9).map(Int.init)
         attempt.delivery = try row.storedText(start + 10).map(word)

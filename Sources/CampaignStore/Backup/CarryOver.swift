@@ -31,7 +31,8 @@ extension StoreReader {
             let target = try DatabaseQueue(path: path)
             // The links last: what holds for one number then holds for all.
             let steps: [(inout CarryOver) throws -> Void] = [
-                { try $0.carryForgottenNumbers() }, { try $0.carryBlocks() }, { try $0.blockForgotten() }, { try $0.carryBlocksBeside() }, { try $0.spreadBlocks() },
+                { try $0.carryForgottenNumbers() }, { try $0.carryBlocks() }, { try $0.blockForgotten() },
+                { try $0.carryBlocksBeside() }, { try $0.spreadBlocks() },
                 { try $0.carryReplies() }, { try $0.carryLinks() }, { try $0.carryWebhookAddresses() },
             ]
             let carried = try target.write { copy in

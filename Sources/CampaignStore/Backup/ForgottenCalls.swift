@@ -87,7 +87,9 @@ extension StoreReader {
             guard hasNews || !isKnown else { continue }
             count += 1
             guard hasNews || calls.number(14) == 1, let identity = calls.number(12), let phone = calls.number(13),
-                let at = calls.number(11), at >= last[identity]?.at ?? .min
+                let at = calls.number(11), at >= last[identity]?.at ?? .min,
+                // Whoever was forgotten is blocked by the hash (CarryOver): there is no number to list.
+                !ForgottenNumbers.isHash(identity)
             else { continue }
             last[identity] = (phone, at)
         }

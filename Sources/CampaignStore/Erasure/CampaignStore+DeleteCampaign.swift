@@ -143,6 +143,12 @@ private struct DeletionRows {
         let isBlocked = try blockUndecided(numbers.union([lid].compactMap(\.self)))
         try keepCalls(of: contact, identity, phones)
         for event in try ids("SELECT id FROM event WHERE contact_id = ?", contact) { try eraser.erase(event: event) }
+        for number in numbers {
+            // reply_by_person.
+            for reply in try ids("SELECT id FROM reply WHERE identity = ? AND contact_id = ?", number, contact) {
+                try eraser.erase(reply: reply)
+            }
+        }
         // Each by primary key, or an index by contact.
         for sql in [
             "DELETE FROM pending_phone WHERE contact_id = ?", "DELETE FROM queue_evidence WHERE contact_id = ?",
@@ -216,9 +222,9 @@ private struct DeletionRows {
         try statement.run()
     }
 
-    private func ids(_ sql: String, _ value: Int64) throws -> [Int64] {
+    private func ids(_ sql: String, _ values: Int64...) throws -> [Int64] {
         let statement = try HotStatement(db, sql)
-        statement.bind(value, at: 1)
+        statement.bind(values)
         var ids: [Int64] = []
         while try statement.step() { if let id = statement.number(0) { ids.append(id) } }
         return ids

@@ -112,6 +112,7 @@ private struct PruneRule {
             AND (contact.state = 'accepted' OR contact.state = 'failed'
                 OR contact.state = 'excluded' AND contact.reason <> 'held')
             AND campaign.is_active = 0 AND campaign.id NOT IN (SELECT value FROM json_each(:dialed))
+            AND NOT EXISTS (SELECT 1 FROM hold WHERE hold.identity = contact.identity)
             AND max(list.imported_at, ifnull(contact.called_back_at, 0), ifnull(contact.replied_at, 0), ifnull(
                 (SELECT max(max(started_at, ifnull(ended_at, 0), ifnull(delivered_at, 0), ifnull(answered_at, 0)))
                     FROM attempt WHERE contact_id = contact.id), 0)) < \(end)

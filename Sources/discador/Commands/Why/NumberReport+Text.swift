@@ -76,7 +76,12 @@ extension NumberReport {
         }
         let cells = zip(columns, contact.own).filter { !$1.isEmpty }.map { "\($0): \($1)" }
         if !cells.isEmpty { lines.append(Phrase(verbatim: cells.joined(separator: " | "))) }
-        if let number, contact.phone != number {
+        if contact.phone.isForgotten {
+            lines.append(
+                Phrase(
+                    "It was forgotten: what was about the person is gone, and it is not dialed any more.",
+                    "Foi apagado: o que dizia respeito à pessoa não existe mais, e não se liga mais para ela."))
+        } else if let number, contact.phone != number {
             lines.append(
                 Phrase("It is dialed as \(contact.phone.text).", "A ligação é feita para \(contact.phone.text)."))
         }
