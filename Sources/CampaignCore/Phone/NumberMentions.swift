@@ -1,7 +1,5 @@
 /// Finds numbers in any text, as people and programs write them: `5511987654321`, `(11) 98765-4321`, `11 8765 4321`.
 package struct NumberMentions: Sendable {
-    /// What stands between the digits of one number.
-    private static let separators: Set<UInt8> = Set(" ()-./+".utf8)
     /// Shorter runs of digits are somebody else's, too.
     private static let fewestDigits = 8
 
@@ -17,16 +15,28 @@ package struct NumberMentions: Sendable {
 
     /// Whether any of the numbers is in a text, given as UTF-8 or in any other encoding of ASCII digits.
     package func areIn(_ text: some Sequence<UInt8>) -> Bool {
+        text.withContiguousStorageIfAvailable(search) ?? Array(text).withUnsafeBufferPointer(search)
+    }
+
+    private func search(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var run: [UInt8] = []
         for byte in text {
             if 0x30...0x39 ~= byte {
                 run.append(byte)
-            } else if !run.isEmpty, !Self.separators.contains(byte) {
+            } else if !run.isEmpty, !Self.separatesDigits(byte) {
                 if hasForm(run) { return true }
                 run.removeAll(keepingCapacity: true)
             }
         }
         return hasForm(run)
+    }
+
+    /// Whether it may stand between the digits of one number.
+    private static func separatesDigits(_ byte: UInt8) -> Bool {
+        switch Unicode.Scalar(byte) {
+        case " ", "(", ")", "-", ".", "/", "+": true
+        default: false
+        }
     }
 
     private func hasForm(_ run: [UInt8]) -> Bool {

@@ -60,7 +60,8 @@ extension CampaignStore {
         where RequeueRefusal.concerns(contact) && contact.attempts == attempts[id] && filter.matches(contact) {
             let calls = try PastCallRows.calls(db, of: id)
             if let refusal = try RequeueRefusal.of(
-                contact, calls, isBlocked: contact.phone.isForgotten || blocked.contains(db, id)) {
+                contact, calls, isBlocked: contact.phone.isForgotten || blocked.contains(db, id))
+            {
                 totals.refused[refusal, default: 0] += 1
                 // So that it shows why, and a doubt can be resolved.
                 if contact.state == .excluded, refusal == .called || refusal == .inDoubt {

@@ -107,7 +107,8 @@ struct BlockRemoveCommand: AsyncParsableCommand {
             let entries = try reader.blocks(ofPersonWith: number)
             if !entries.isEmpty { choice.people?.append(number) }
             // An `@lid` is how WhatsApp names somebody whose phone is given: it is removed without a question.
-            for entry in entries where !entry.phone.isLid && !entry.phone.isForgotten && known.insert(entry.phone.identity).inserted {
+            for entry in entries
+            where !entry.phone.isLid && !entry.phone.isForgotten && known.insert(entry.phone.identity).inserted {
                 others.append(
                     "\(entry.phone.spelled) is the same person's as \(number.spelled), and would be removed too.")
             }

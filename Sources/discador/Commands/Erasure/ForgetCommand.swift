@@ -51,9 +51,10 @@ struct ForgetCommand: AsyncParsableCommand {
     /// Shows what would go, and asks.
     @inline(never)  // see `RunLoop.open`
     private func isWanted(_ phones: [PhoneNumber]) throws -> Bool {
+        guard !yes else { return true }
         let reader = try options.openReader()
         let found = try phones.map { try ($0, reader.personalData(of: $0)) }.filter { !$1.isEmpty }
-        guard !yes, !found.isEmpty else { return true }
+        guard !found.isEmpty else { return true }
         for (phone, counts) in found {
             options.output.note(Phrase(verbatim: phone.spelled + ": ") + counts.phrase)
             options.output.note(counts.consequence(blocks: block))
