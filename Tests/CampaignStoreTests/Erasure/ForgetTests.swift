@@ -163,7 +163,7 @@ extension StoreTests {
                         _ = try await store.forget(Sample.phone(index), blocks: false, now: Sample.now)
                     }
                     let filter = try ContactFilter(
-                        parsing: "attempts >= 0",
+                        parsing: "attempts >= 0 or country = 55 or ddd = 11",
                         FilterContext(columns: [], phones: PhoneReader(), utcOffset: { _ in 0 }))
                     #expect(try await store.retry(campaign: Sample.name, where: filter).requeued == 0)
                     _ = try await store.resolve(campaign: Sample.name, .all, as: .notCalled)

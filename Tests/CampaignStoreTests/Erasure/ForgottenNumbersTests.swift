@@ -16,6 +16,7 @@ extension StoreTests {
             let hash = try #require(PhoneNumber(value: PhoneNumber.forgotten.lowerBound + 5))
             #expect(hash.isForgotten && !hash.isLid && hash.identity == hash.value)
             #expect(hash.text == "forgotten" && hash.spelled == "forgotten" && hash.masked == "forgotten")
+            #expect(hash.kind == .unknown)
             #expect(PhoneNumber(text: "\(hash.value)") == nil && PhoneNumber(text: "forgotten") == nil)
         }
 

@@ -34,6 +34,11 @@ struct PhoneDigits: Hashable, Sendable {
 
     /// The digits of a telephone number, including the calling code.
     init(_ number: PhoneNumber) {
+        // A number that was forgotten has none.
+        guard !number.isForgotten else {
+            self.init()
+            return
+        }
         self.init(value: number.value, count: number.text.utf8.count)
     }
 
