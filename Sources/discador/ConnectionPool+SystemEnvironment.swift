@@ -33,8 +33,11 @@ extension ConnectionPool {
             let name = error.path == named[0] ? "SSL_CERT_FILE" : "SSL_CERT_DIR"
             throw Failure(
                 .usage,
-                "\(name) names \(error.path), from which no certificates can be read: correct it, or unset it to "
-                    + "use those of the system.")
+                Phrase(
+                    "\(name) names \(error.path), from which no certificates can be read: correct it, or unset it to "
+                        + "use those of the system.",
+                    "\(name) indica \(error.path), de onde não é possível ler certificados: corrija, ou remova a variável "
+                        + "para usar os do sistema."))
         }
     }
 

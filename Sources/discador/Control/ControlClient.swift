@@ -34,9 +34,11 @@ struct ControlClient {
             guard sent.isComplete else { return .closing }
             throw Failure(
                 .unexpected,
-                "The process that holds \(database) broke off before it answered, and it is not known whether this "
-                    + "was done: check with `\(SuggestedCommands(databaseAt: database).command("status"))` before you try "
-                    + "again.")
+                Phrase(
+                    "The process that holds \(database) broke off before it answered, and it is not known whether this "
+                        + "was done: check with `\(status)` before you try again.",
+                    "O processo que usa \(database) parou antes de responder, e não se sabe se isto foi feito: confira com "
+                        + "`\(status)` antes de tentar de novo."))
         }
     }
 
@@ -109,12 +111,17 @@ struct ControlClient {
         }
     }
 
+    private var status: String { SuggestedCommands(databaseAt: database).command("status") }
+
     private func frame(_ request: ControlRequest) throws -> ByteBuffer {
         do {
             return try MessageFraming.frame(request)
         } catch let error as MessageFraming.TooLong {
             throw Failure(
-                .badInput, "The request is too large (\(error.bytes) bytes): split it into several commands.")
+                .badInput,
+                Phrase(
+                    "The request is too large (\(error.bytes) bytes): split it into several commands.",
+                    "O pedido é grande demais (\(error.bytes) bytes): divida em vários comandos."))
         }
     }
 
@@ -126,8 +133,11 @@ struct ControlClient {
         } catch {
             throw Failure(
                 .unexpected,
-                "What the process that holds the database says about `\(label)` cannot be read: it is another version. "
-                    + "See `\(SuggestedCommands(databaseAt: database).command("status"))`.")
+                Phrase(
+                    "What the process that holds the database says about `\(label)` cannot be read: it is another version. "
+                        + "See `\(status)`.",
+                    "Não foi possível ler o que o processo que usa o banco de dados diz sobre `\(label)`: é outra versão. "
+                        + "Veja `\(status)`."))
         }
     }
 }

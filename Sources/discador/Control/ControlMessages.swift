@@ -1,9 +1,12 @@
+import CampaignCore
 import Foundation
 
 /// The first message of the process that holds a database to a client, before it reads a request.
 struct Hello: Codable, Sendable {
     /// What to do when two versions meet: a run ends by itself, a service does not.
-    static let remedy = "use the same version, wait until that run has ended, or restart that service"
+    static let remedy = Phrase(
+        "use the same version, wait until that run has ended, or restart that service",
+        "use a mesma versão, espere essa execução terminar, ou reinicie esse serviço")
 
     var version: String
 
@@ -14,8 +17,11 @@ struct Hello: Codable, Sendable {
         guard version != Self.ours.version else { return }
         throw Failure(
             .held,
-            "The database is held by discador \(version), and this is discador \(Self.ours.version): "
-                + "\(Self.remedy).")
+            Phrase(
+                "The database is held by discador \(version), and this is discador \(Self.ours.version): "
+                    + "\(Self.remedy.english).",
+                "O banco de dados está em uso pelo discador \(version), e este é o discador \(Self.ours.version): "
+                    + "\(Self.remedy.portuguese)."))
     }
 }
 
@@ -102,8 +108,11 @@ enum ControlRequest: Codable, DecodableWithConfiguration, Sendable {
         case nil:
             throw Failure(
                 .held,
-                "The process that holds the database (discador \(Discador.version)) does not know the request "
-                    + "“\(name)”: it is an older or newer version. To go on, \(Hello.remedy).")
+                Phrase(
+                    "The process that holds the database (discador \(Discador.version)) does not know the request "
+                        + "“\(name)”: it is an older or newer version. To go on, \(Hello.remedy.english).",
+                    "O processo que usa o banco de dados (discador \(Discador.version)) não conhece o pedido “\(name)”: é uma "
+                        + "versão mais antiga ou mais nova. Para continuar, \(Hello.remedy.portuguese)."))
         }
     }
 

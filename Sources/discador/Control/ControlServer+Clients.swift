@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 import Logging
 import NIOCore
@@ -7,7 +8,11 @@ extension ControlServer {
     /// Signals that no conversation has taken yet; a client that sends more is not listened to any longer.
     private static let mostSignals = 1000
     private static let tooLong = Failure(
-        .unexpected, "This was done, but its outcome is too large to be sent: see what it did with `discador status`.")
+        .unexpected,
+        Phrase(
+            "This was done, but its outcome is too large to be sent: see what it did with `discador status`.",
+            "Isto foi feito, mas o resultado é grande demais para ser enviado: veja o que foi feito com `discador status`."
+        ))
 
     /// Serves a client until it has its response.
     func serve(_ client: ControlConnection) async {
@@ -78,7 +83,10 @@ extension ControlServer {
             guard let body = try await messages.nextBody() else { return nil }
             return .success(try JSONDecoder().decode(ControlRequest.self, from: body, configuration: kinds))
         } catch {
-            let unreadable = "The process that holds the database cannot read the request: \(error)"
+            let unreadable =
+                Phrase(
+                    "The process that holds the database cannot read the request: ",
+                    "O processo que usa o banco de dados não consegue ler o pedido: ") + Phrase(error)
             return .failure(Failure(error) ?? Failure(.unexpected, unreadable))
         }
     }
@@ -127,7 +135,7 @@ extension ControlServer {
             return .done(try JSONEncoder().encode(outcome))
         } catch {
             logger.info("request failed", metadata: ["request": "\(label)", "reason": "\(error)"])
-            return .failed(Failure(error) ?? Failure(.unexpected, "\(error)"))
+            return .failed(Failure(error) ?? Failure(.unexpected, Phrase(error)))
         }
     }
 }

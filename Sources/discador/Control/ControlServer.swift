@@ -80,8 +80,11 @@ final class ControlServer: Sendable {
         let path = Self.socketPath(ofDatabase: context.store.path)
         let refusal = Failure(
             .held,
-            "The process that holds \(context.store.path) already serves \(limits.clients) other commands: wait until "
-                + "some of them have ended, then run this one again.")
+            Phrase(
+                "The process that holds \(context.store.path) already serves \(limits.clients) other commands: wait until "
+                    + "some of them have ended, then run this one again.",
+                "O processo que usa \(context.store.path) já atende \(limits.clients) outros comandos: espere alguns "
+                    + "terminarem e execute este de novo."))
         listener = try await ControlListener(
             on: try inherited?.duplicate() ?? UnixSocket.listen(at: path), limit: limits.clients,
             refusal: .failed(refusal))

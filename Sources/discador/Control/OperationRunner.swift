@@ -71,8 +71,11 @@ struct OperationRunner {
         let outcome = try await run(CancelCampaign(campaign: campaign))
         if let runner = outcome.runner { try await waitForEnd(of: runner, dialing: campaign) }
         options.output.note(
-            "An interrupted cancel of \(campaign) was completed first: "
-                + "\(outcome.cancelled.counted("contact")) excluded."
+            Phrase(
+                "An interrupted cancel of \(campaign) was completed first: "
+                    + "\(outcome.cancelled.counted("contact")) excluded.",
+                "Um cancelamento interrompido de \(campaign) foi concluído antes: "
+                    + "\(outcome.cancelled.counted("contato excluído", "contatos excluídos")).")
         )
     }
 
@@ -104,10 +107,14 @@ struct OperationRunner {
     }
 
     private func unreadable(_ operation: some StoreOperation) -> Failure {
-        Failure(
+        let status = options.suggested().command("status")
+        return Failure(
             .unexpected,
-            "This was done (\(operation.label)), but its outcome cannot be read: the process that holds the database is "
-                + "another version. See `\(options.suggested().command("status"))`.")
+            Phrase(
+                "This was done (\(operation.label)), but its outcome cannot be read: the process that holds the database is "
+                    + "another version. See `\(status)`.",
+                "Isto foi feito (\(operation.label)), mas não foi possível ler o resultado: o processo que usa o banco de "
+                    + "dados é outra versão. Veja `\(status)`."))
     }
 }
 

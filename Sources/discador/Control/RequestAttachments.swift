@@ -1,5 +1,6 @@
-// In some builds the members of `stat` come from here, in others from Glibc.
 import CDispatch
+// In some builds the members of `stat` come from here, in others from Glibc.
+import CampaignCore
 import CampaignStore
 import Foundation
 import Glibc
@@ -71,6 +72,11 @@ struct RequestAttachments {
     }
 
     private static func failure(_ name: String, _ detail: String) -> Failure {
-        Failure(.disk, "\(name) cannot be copied for the process that holds the database (\(detail)): check the disk.")
+        Failure(
+            .disk,
+            Phrase(
+                "\(name) cannot be copied for the process that holds the database (\(detail)): check the disk.",
+                "Não foi possível copiar \(name) para o processo que usa o banco de dados (\(detail)): confira o disco."
+            ))
     }
 }

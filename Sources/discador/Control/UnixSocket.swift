@@ -1,3 +1,4 @@
+import CampaignCore
 import CampaignStore
 import Foundation
 import Glibc
@@ -93,6 +94,11 @@ enum UnixSocket {
     }
 
     private static func failure(_ path: String) -> Failure {
-        Failure(.disk, "a socket cannot be created at \(path) (\(String(cString: strerror(errno))))")
+        let detail = String(cString: strerror(errno))
+        return Failure(
+            .disk,
+            Phrase(
+                "a socket cannot be created at \(path) (\(detail))",
+                "não foi possível criar um socket em \(path) (\(detail))"))
     }
 }

@@ -48,7 +48,11 @@ struct EventReceiver: Sendable {
             // Without a port the server has ended, with an error that says why.
             guard let port else {
                 try await group.waitForAll()
-                throw Failure(.unexpected, "The receiver of webhooks has ended before it began.")
+                throw Failure(
+                    .unexpected,
+                    Phrase(
+                        "The receiver of webhooks has ended before it began.",
+                        "O receptor de webhooks terminou antes de começar."))
             }
             onListening(port)
             let result: Result<Value, any Error>

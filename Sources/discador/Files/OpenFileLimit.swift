@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 import Glibc
 
@@ -15,8 +16,11 @@ enum OpenFileLimit {
         guard let limit = current(), limit.rlim_cur < rlim_t(minimum) else { return nil }
         return Failure(
             .disk,
-            "This process may have only \(limit.rlim_cur) files open, and needs at least \(minimum): raise the "
-                + "limit (`ulimit -n 1024`, or LimitNOFILE= of a service), then run the same command again.")
+            Phrase(
+                "This process may have only \(limit.rlim_cur) files open, and needs at least \(minimum): raise the "
+                    + "limit (`ulimit -n 1024`, or LimitNOFILE= of a service), then run the same command again.",
+                "Este processo só pode ter \(limit.rlim_cur) arquivos abertos e precisa de pelo menos \(minimum): aumente o "
+                    + "limite (`ulimit -n 1024`, ou LimitNOFILE= de um serviço) e execute o mesmo comando de novo."))
     }
 
     /// Raises the limit as far as the system allows: shells give less by default.
@@ -40,12 +44,15 @@ enum OpenFileLimit {
     }
 
     /// A warning that fewer connections than this are possible; nil when there is no shortage.
-    static func shortage(connections: Int) -> String? {
+    static func shortage(connections: Int) -> Phrase? {
         guard let limit = current(), limit.rlim_cur < rlim_t(connections + reserve) else { return nil }
-        return
+        return Phrase(
             "Up to \(connections) concurrent connections may be needed, and this process may have \(limit.rlim_cur) "
-            + "files open: raise the limit (`ulimit -Hn`), or use fewer workers. Until then, fewer calls are placed "
-            + "concurrently."
+                + "files open: raise the limit (`ulimit -Hn`), or use fewer workers. Until then, fewer calls are placed "
+                + "concurrently.",
+            "Podem ser necessárias até \(connections) conexões simultâneas, e este processo pode ter "
+                + "\(limit.rlim_cur) arquivos abertos: aumente o limite (`ulimit -Hn`), ou use menos workers. Até lá, menos "
+                + "ligações são feitas ao mesmo tempo.")
     }
 
     private static var resource: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_NOFILE.rawValue) }

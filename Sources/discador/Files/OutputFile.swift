@@ -1,3 +1,4 @@
+import CampaignCore
 import CampaignStore
 import Foundation
 import Glibc
@@ -27,10 +28,18 @@ struct OutputFile {
         self.replaces = replaces
         target = try OutputTarget(of: path)
         if let what = protected.description(of: target) {
-            throw Failure(.usage, "\(path) is \(what), and would be lost: choose another file. Nothing was written.")
+            throw Failure(
+                .usage,
+                Phrase(
+                    "\(path) is \(what.english), and would be lost: choose another file. Nothing was written.",
+                    "\(path) é \(what.portuguese) e se perderia: escolha outro arquivo. Nada foi gravado."))
         }
         guard case .file = target, !replaces else { return }
-        throw Failure(.usage, "\(path) already exists: choose another file, or replace it with --force.")
+        throw Failure(
+            .usage,
+            Phrase(
+                "\(path) already exists: choose another file, or replace it with --force.",
+                "\(path) já existe: escolha outro arquivo, ou substitua com --force."))
     }
 
     /// Whether it is this process's standard output.

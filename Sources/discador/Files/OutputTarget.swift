@@ -1,3 +1,4 @@
+import CampaignCore
 import CampaignStore
 import Foundation
 import Glibc
@@ -18,7 +19,11 @@ enum OutputTarget {
     private static let maxLinks = 40
 
     init(of path: String) throws(Failure) {
-        guard !path.isEmpty else { throw Failure(.usage, "The file to write has no name: give one.") }
+        guard !path.isEmpty else {
+            throw Failure(
+                .usage,
+                Phrase("The file to write has no name: give one.", "O arquivo a gravar não tem nome: indique um."))
+        }
         // A link in /proc leads to an open file, whatever its text says.
         let real = FileStatus(of: path)
         var place = path
@@ -29,7 +34,7 @@ enum OutputTarget {
             }
             guard let status = FileStatus(ofLinkItself: place) else {
                 guard errno == ENOENT else { throw Self.failure(path, SystemError()) }
-                guard !place.hasSuffix("/") else { throw Failure(.usage, "\(path) is a folder: name a file in it.") }
+                guard !place.hasSuffix("/") else { throw Self.isFolder(path) }
                 self = real == nil ? .new(path: place) : .stream(path: path)
                 return
             }
@@ -89,8 +94,12 @@ enum OutputTarget {
         guard status.identity == real?.identity else { return .stream(path: path) }
         return switch status.kind {
         case S_IFREG: .file(path: place, status)
-        case S_IFDIR: throw Failure(.usage, "\(path) is a folder: name a file in it.")
-        case S_IFSOCK: throw Failure(.usage, "\(path) is a socket: name another file.")
+        case S_IFDIR: throw isFolder(path)
+        case S_IFSOCK:
+            throw Failure(
+                .usage,
+                Phrase(
+                    "\(path) is a socket: name another file.", "\(path) é um socket: indique outro arquivo."))
         default: .stream(path: path)
         }
     }
@@ -111,9 +120,19 @@ enum OutputTarget {
         return count > 0 ? String(decoding: bytes.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
     }
 
+    private static func isFolder(_ path: String) -> Failure {
+        Failure(
+            .usage,
+            Phrase(
+                "\(path) is a folder: name a file in it.", "\(path) é uma pasta: indique um arquivo nela."))
+    }
+
     static func failure(_ path: String, _ error: SystemError) -> Failure {
         Failure(
             .disk,
-            "\(path) cannot be written (\(error)): check the folder, its permissions and the free space on the disk.")
+            Phrase(
+                "\(path) cannot be written (\(error)): check the folder, its permissions and the free space on the disk.",
+                "Não foi possível gravar \(path) (\(error)): confira a pasta, as permissões e o espaço livre no disco.")
+        )
     }
 }

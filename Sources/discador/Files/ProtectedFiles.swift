@@ -15,8 +15,8 @@ struct ProtectedFiles {
     /// Copies of lists for the process that holds the database.
     private static let attachmentInfix = "-list-"
 
-    private var descriptions: [FileIdentity: String] = [:]
-    private var entries: [DirectoryEntry: String] = [:]
+    private var descriptions: [FileIdentity: Phrase] = [:]
+    private var entries: [DirectoryEntry: Phrase] = [:]
     private var prefixes: [DirectoryEntry] = []
     private var lists: [ImportSource] = []
     /// What this program last wrote to each file of rejected rows.
@@ -31,8 +31,8 @@ struct ProtectedFiles {
     ///   - reader: the same database, for the campaigns that it knows; nil when it cannot be read.
     init(database: String, reader: StoreReader?) {
         for path in [database, FileStatus.realPath(of: database) ?? database] {
-            add(path, "the database itself")
-            for companion in Self.companions { add(path + companion, "a part of the database \(database)") }
+            add(path, Phrase("the database itself", "o próprio banco de dados"))
+            for companion in Self.companions { add(path + companion, Self.part(of: database)) }
             prefixes.append(DirectoryEntry(path + Self.attachmentInfix))
         }
         // A damaged database is reported elsewhere; its file names are protected nevertheless.
@@ -50,7 +50,7 @@ struct ProtectedFiles {
             for folder in folders {
                 add(
                     URL(fileURLWithPath: list.file, relativeTo: URL(fileURLWithPath: folder + "/")).path,
-                    "a list that was imported")
+                    Self.importedList)
             }
         }
     }
@@ -58,7 +58,7 @@ struct ProtectedFiles {
     /// Protects one more file.
     ///
     /// - Parameter description: completes “the file is …”.
-    mutating func add(_ path: String, _ description: String) {
+    mutating func add(_ path: String, _ description: Phrase) {
         if let status = FileStatus(of: path), status.isRegular || status.kind == S_IFSOCK {
             descriptions[status.identity, default: description] = description
         }
@@ -70,27 +70,31 @@ struct ProtectedFiles {
 
     private mutating func addCampaign(_ file: String) {
         for path in CampaignFile.files(of: file, environment: SystemEnvironment.environment) {
-            add(path, "a file of the campaign \(file)")
+            add(path, Phrase("a file of the campaign \(file)", "um arquivo da campanha \(file)"))
         }
     }
 
     /// Which of these files a target is, in words; nil when it is not one of them.
-    func description(of target: OutputTarget) -> String? {
+    func description(of target: OutputTarget) -> Phrase? {
         if let identity = target.identity, let description = descriptions[identity] { return description }
         return entryDescription(of: target) ?? recognized(target)
     }
 
-    private func entryDescription(of target: OutputTarget) -> String? {
+    private func entryDescription(of target: OutputTarget) -> Phrase? {
         guard let path = target.path else { return nil }
         let entry = DirectoryEntry(path)
         if let description = entries[entry] { return description }
-        if prefixes.contains(where: { entry.hasPrefix($0) }) { return "a list that is being imported" }
+        if prefixes.contains(where: { entry.hasPrefix($0) }) {
+            return Phrase("a list that is being imported", "uma lista que está sendo importada")
+        }
         guard case .file(_, let status) = target else { return nil }
         let written = (linkedRejects[status.identity] ?? []).union(rejects[entry].map { [$0] } ?? [])
         if !written.isEmpty, !(RejectsFile.hash(of: path).map(written.contains) ?? false) {
-            return "a file of rejected rows that somebody has corrected"
+            return Phrase(
+                "a file of rejected rows that somebody has corrected",
+                "um arquivo de linhas rejeitadas que alguém corrigiu")
         }
-        return isImported(path, bytes: status.size) ? "a list that was imported" : nil
+        return isImported(path, bytes: status.size) ? Self.importedList : nil
     }
 
     /// Whether a file is an imported list, under any name or in any folder.
@@ -107,27 +111,44 @@ struct ProtectedFiles {
 extension ProtectedFiles {
     /// What a target is, judging by its content and its name, if it belongs to another campaign or database; nil
     /// otherwise.
-    private func recognized(_ target: OutputTarget) -> String? {
+    private func recognized(_ target: OutputTarget) -> Phrase? {
         guard let path = target.realPath else { return nil }
         if let description = Self.recognizedByName(path) { return description }
         guard let status = FileStatus(of: path) else { return nil }
         if status.isRegular, DatabaseFiles.isPartOfDatabase(path) {
-            guard let copied else { return "a database, or a part of one" }
-            return copied.hasCopy(at: path) ? nil : "a database, and not an earlier copy of this one"
+            guard let copied else {
+                return Phrase("a database, or a part of one", "um banco de dados, ou parte de um")
+            }
+            return copied.hasCopy(at: path)
+                ? nil
+                : Phrase(
+                    "a database, and not an earlier copy of this one",
+                    "um banco de dados, e não uma cópia anterior deste")
         }
-        return Self.isCampaignFile(path, status) ? "a file of the campaign in its folder" : nil
+        return Self.isCampaignFile(path, status)
+            ? Phrase("a file of the campaign in its folder", "um arquivo da campanha que está na pasta") : nil
     }
 
-    private static func recognizedByName(_ path: String) -> String? {
+    private static func part(of database: String) -> Phrase {
+        Phrase("a part of the database \(database)", "uma parte do banco de dados \(database)")
+    }
+
+    private static let importedList = Phrase("a list that was imported", "uma lista que foi importada")
+
+    private static func recognizedByName(_ path: String) -> Phrase? {
         let name = URL(fileURLWithPath: path).lastPathComponent.lowercased()
         if [CampaignFile.fileName, CampaignFile.environmentFileName].contains(name) {
-            return "a campaign's settings or secrets, judging by its name"
+            return Phrase(
+                "a campaign's settings or secrets, judging by its name",
+                "um arquivo de configuração ou segredos de uma campanha, pelo nome")
         }
         if let database = DatabaseFiles.database(beside: path) {
-            return "a part of the database \(database), judging by its name"
+            return part(of: database) + Phrase(", judging by its name", ", pelo nome")
         }
         if let companion = DatabaseFiles.companion(of: path) {
-            return "a database, or was one (\(companion) is beside it)"
+            return Phrase(
+                "a database, or was one (\(companion) is beside it)",
+                "um banco de dados, ou já foi (\(companion) está ao lado)")
         }
         return nil
     }

@@ -1,3 +1,4 @@
+import CampaignCore
 import CampaignStore
 import Foundation
 import Glibc
@@ -55,7 +56,10 @@ struct TemporaryFile {
         }
         guard errno != EEXIST else {
             throw Failure(
-                .usage, "\(path) was created in the meantime: choose another file, or replace it with --force.")
+                .usage,
+                Phrase(
+                    "\(path) was created in the meantime: choose another file, or replace it with --force.",
+                    "\(path) foi criado nesse meio-tempo: escolha outro arquivo, ou substitua com --force."))
         }
         // A file system without hard links.
         try rename(to: path)

@@ -78,7 +78,7 @@ struct SimulateCommand: AsyncParsableCommand {
     /// The ledger's file is appended to, so it must not be some other file.
     private func checkLedger(_ path: String) throws {
         var protected = options.protectedFiles(try? options.openReader())
-        if let scenario { protected.add(scenario, "the scenario") }
+        if let scenario { protected.add(scenario, Phrase("the scenario", "o cenário")) }
         _ = try OutputFile(path, replaces: true, protecting: protected)
     }
 }

@@ -115,11 +115,15 @@ struct HandOver: StoreOperation {
     func perform(in context: OperationContext) async throws -> Outcome {
         guard let dialing = context.dialing else { return Outcome() }
         guard !dialing.isService else {
+            let process = ProcessInfo.processInfo.processIdentifier
+            let run = SuggestedCommands(databaseAt: context.store.path).command("run", "--detach")
             throw Failure(
                 .held,
-                "another service (process \(ProcessInfo.processInfo.processIdentifier)) already holds the database: it "
-                    + "dials what `\(SuggestedCommands(databaseAt: context.store.path).command("run", "--detach"))` asks "
-                    + "for. Stop it first if this one shall take its place.")
+                Phrase(
+                    "another service (process \(process)) already holds the database: it dials what `\(run)` asks for. Stop "
+                        + "it first if this one shall take its place.",
+                    "outro serviço (processo \(process)) já usa o banco de dados: ele disca o que `\(run)` pede. Pare-o "
+                        + "antes, se este for tomar o lugar dele."))
         }
         return Outcome(requests: await dialing.handOver())
     }

@@ -1,0 +1,27 @@
+import CampaignCore
+
+extension Phrase {
+    /// What an error says to people: in every language, where it knows them.
+    init(_ error: any Error) {
+        switch error {
+        case let error as Failure: self = error.message
+        case let error as any Explained: self = error.phrase
+        default: self.init(verbatim: "\(error)")
+        }
+    }
+
+    /// How many items wait in a queue: `1 item waits`.
+    static func itemsWaiting(_ count: Int) -> Phrase {
+        Phrase(
+            "\(count.counted("item")) \(count.noun("waits", "wait"))",
+            "\(count.counted("item aguarda", "itens aguardam"))")
+    }
+}
+
+extension [String] {
+    /// `a`, `a and b`, `a, b and c`.
+    func inWords(_ language: Language) -> String {
+        guard count > 1, let last else { return first ?? "" }
+        return dropLast().joined(separator: ", ") + language.text(" and ", " e ") + last
+    }
+}
