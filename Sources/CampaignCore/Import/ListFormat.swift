@@ -56,17 +56,25 @@ package struct ListFormat: Hashable, Sendable {
     }
 }
 
-extension ListFormat: CustomStringConvertible {
+extension ListFormat: Explained {
     /// On one line: `delimiter ; · Windows-1252 · header on line 1 · phone = telefone (column 2)`, or
     /// `sheet “Plan1” · header on row 1 · …`.
-    package var description: String {
-        let header = headerLine.map { "header on \(sheet == nil ? "line" : "row") \($0)" } ?? "no header"
+    package var phrase: Phrase { Phrase(text) }
+
+    private func text(_ language: Language) -> String {
+        let unit = language.text(sheet == nil ? "line" : "row", "linha")
+        let header =
+            headerLine.map { language.text("header on \(unit) \($0)", "cabeçalho na \(unit) \($0)") }
+            ?? language.text("no header", "sem cabeçalho")
+        let word = language.text("column", "coluna")
         let meanings = ContactColumn.allCases.compactMap { meaning in
             let found = meaning == .phone ? phoneColumns : [column(meaning)].compactMap(\.self)
-            let names = found.map { "\($0.name) (column \($0.number))" }.joined(separator: ", ")
+            let names = found.map { "\($0.name) (\(word) \($0.number))" }.joined(separator: ", ")
             return found.isEmpty ? nil : "\(meaning.rawValue) = \(names)"
         }
-        let source = sheet.map { ["sheet “\($0)”"] } ?? ["delimiter \(delimiter.name)", encoding.name]
+        let source =
+            sheet.map { [language.text("sheet “\($0)”", "planilha “\($0)”")] }
+            ?? [language.text("delimiter \(delimiter.name)", "separador \(delimiter.name)"), encoding.name]
         return (source + [header] + meanings).joined(separator: " · ")
     }
 }

@@ -12,9 +12,9 @@ struct AccountFinding: Equatable, Sendable {
     }
 
     /// What it is about, such as `webhooks`.
-    var subject: String
+    var subject: Phrase
     var level: Level
-    var text: String
+    var text: Phrase
 }
 
 /// What Z-API has answered about one instance.
@@ -45,9 +45,18 @@ struct AccountRule {
         case .failure(let error):
             // Most likely for the same reason.
             if case .failure? = answers.queue {
-                return [warning("account", "it can neither be read nor set up: \(error.sentence)")]
+                return [
+                    warning(
+                        Self.account,
+                        Phrase("it can neither be read nor set up: ", "não pode ser lida nem configurada: ")
+                            + Phrase(verbatim: error.sentence))
+                ]
             }
-            return queue(answers.queue) + [warning("account", "it cannot be read: \(error.sentence)")]
+            return queue(answers.queue) + [
+                warning(
+                    Self.account,
+                    Phrase("it cannot be read: ", "não pode ser lida: ") + Phrase(verbatim: error.sentence))
+            ]
         case .success(let account):
             return queue(answers.queue) + [payment(account)] + incomingCalls(account) + webhooks(account, of: instance)
         }
@@ -61,17 +70,44 @@ struct AccountRule {
     // MARK: Queue
 
     private func queue(_ outcome: Result<SettingOutcome, ProviderError>?) -> [AccountFinding] {
-        let danger = "what it holds then rings when the phone is back, at any hour"
+        let queue = Phrase("queue", "fila")
+        let danger = Phrase(
+            "what it holds then rings when the phone is back, at any hour",
+            "o que ela guarda toca quando o telefone volta, a qualquer hora")
         return switch outcome {
-        case nil: [ok("queue", "Z-API's setting is left as it is (queueWhileDisconnected: allow)")]
-        case .success(.set)?: [ok("queue", "Z-API keeps no call while the phone is disconnected")]
+        case nil:
+            [
+                ok(
+                    queue,
+                    Phrase(
+                        "Z-API's setting is left as it is (queueWhileDisconnected: allow)",
+                        "a configuração da Z-API fica como está (queueWhileDisconnected: allow)"))
+            ]
+        case .success(.set)?:
+            [
+                ok(
+                    queue,
+                    Phrase(
+                        "Z-API keeps no call while the phone is disconnected",
+                        "a Z-API não guarda ligações enquanto o telefone está desconectado"))
+            ]
         case .success(.notAvailable)?:
-            [ok("queue", "Z-API has no setting to keep no call while the phone is disconnected; \(danger)")]
+            [
+                ok(
+                    queue,
+                    Phrase(
+                        "Z-API has no setting to keep no call while the phone is disconnected; ",
+                        "a Z-API não tem como deixar de guardar ligações enquanto o telefone está desconectado; ")
+                        + danger)
+            ]
         case .failure(let error)?:
             [
                 warning(
-                    "queue",
-                    "Z-API may keep calls while the phone is disconnected, and \(danger): \(error.sentence)")
+                    queue,
+                    Phrase(
+                        "Z-API may keep calls while the phone is disconnected, and ",
+                        "a Z-API pode guardar ligações enquanto o telefone está desconectado, e ") + danger
+                        + Phrase(verbatim: ": \(error.sentence)"))
             ]
         }
     }
@@ -80,31 +116,46 @@ struct AccountRule {
 
     private func payment(_ account: InstanceAccount) -> AccountFinding {
         let zone = campaign.timeZone
+        let payment = Phrase("payment", "pagamento")
         let status = account.paymentStatus.map { " (\($0))" } ?? ""
+        let until = account.due.map { TimeText.iso($0, in: zone) + status } ?? ""
         if let due = account.due, due <= now {
             return warning(
-                "payment",
-                "it was paid until \(TimeText.iso(due, in: zone))\(status), and may be stopped at any time: renew it")
+                payment,
+                Phrase(
+                    "it was paid until \(until), and may be stopped at any time: renew it",
+                    "estava paga até \(until) e pode ser interrompida a qualquer momento: renove"))
         }
         if let due = account.due, let endsAt, due < endsAt {
+            let end = TimeText.iso(endsAt, in: zone)
             return warning(
-                "payment",
-                "it is paid until \(TimeText.iso(due, in: zone))\(status), and the campaign ends about "
-                    + "\(TimeText.iso(endsAt, in: zone)): renew it before")
+                payment,
+                Phrase(
+                    "it is paid until \(until), and the campaign ends about \(end): renew it before",
+                    "está paga até \(until), e a campanha termina por volta de \(end): renove antes"))
         }
         if let word = account.paymentStatus, Self.isTroubled(word) {
-            return warning("payment", "Z-API says \(word), and may stop the instance: settle it in Z-API's panel")
+            return warning(
+                payment,
+                Phrase(
+                    "Z-API says \(word), and may stop the instance: settle it in Z-API's panel",
+                    "a Z-API diz \(word) e pode interromper a instância: resolva no painel da Z-API"))
         }
-        guard let due = account.due else {
-            return ok("payment", "Z-API does not say until when it is paid\(status)")
+        guard account.due != nil else {
+            return ok(
+                payment,
+                Phrase(
+                    "Z-API does not say until when it is paid\(status)",
+                    "a Z-API não diz até quando está paga\(status)"))
         }
-        return ok("payment", "paid until \(TimeText.iso(due, in: zone))\(status)")
+        return ok(payment, Phrase("paid until \(until)", "paga até \(until)"))
     }
 
     private func incomingCalls(_ account: InstanceAccount) -> [AccountFinding] {
-        switch account.rejectsCalls {
-        case true?: [warning("incoming calls", InstanceAccount.rejectionWarning)]
-        case false?: [ok("incoming calls", "people who call back get through")]
+        let calls = Phrase("incoming calls", "ligações recebidas")
+        return switch account.rejectsCalls {
+        case true?: [warning(calls, Phrase(verbatim: InstanceAccount.rejectionWarning))]
+        case false?: [ok(calls, Phrase("people who call back get through", "quem retorna a ligação consegue falar"))]
         case nil: []
         }
     }
@@ -114,34 +165,62 @@ struct AccountRule {
     private func webhooks(_ account: InstanceAccount, of instance: Instance) -> [AccountFinding] {
         let missing = account.missing(in: known, of: instance.id)
         guard !missing.isEmpty else {
-            let words = Callback.needed.map(\.words).inWords
-            let own = account.receivesSentByMe == false ? [warning("webhooks", InstanceAccount.sentByMeWarning)] : []
+            let own =
+                account.receivesSentByMe == false
+                ? [warning(Self.webhooks, Phrase(verbatim: InstanceAccount.sentByMeWarning))] : []
             let unfinished = known.unfinished(account, of: instance.id).map { unfinished in
-                warning("webhooks", unfinished.text(of: campaign.name, instance: instance.name, suggested))
+                warning(Self.webhooks, unfinished.text(of: campaign.name, instance: instance.name, suggested))
             }
-            return [ok("webhooks", "Z-API posts \(words) to this database")] + [unfinished].compactMap(\.self) + own
+            let posts = Phrase { language in
+                let words = Callback.needed.map(\.words).inWords(language)
+                return language.text(
+                    "Z-API posts \(words) to this database", "a Z-API envia \(words) a este banco de dados")
+            }
+            return [ok(Self.webhooks, posts)] + [unfinished].compactMap(\.self) + own
         }
-        let state = "\(state(account, missing, of: instance)); \(account.remedy(missing, of: campaign.name, suggested))"
+        let state =
+            state(account, missing, of: instance) + Phrase(verbatim: "; ")
+            + account.remedy(missing, of: campaign.name, suggested)
         if campaign.redial != nil {
             return [
                 AccountFinding(
-                    subject: "webhooks", level: .error, text: "\(state): redial never happens without webhooks")
+                    subject: Self.webhooks, level: .error,
+                    text: state
+                        + Phrase(
+                            ": redial never happens without webhooks", ": redial nunca acontece sem webhooks"))
             ]
         }
         if campaign.perPerson?.unansweredInARow != nil {
-            return [warning("webhooks", "\(state): perPerson.unansweredInARow never applies without webhooks")]
+            return [
+                warning(
+                    Self.webhooks,
+                    state
+                        + Phrase(
+                            ": perPerson.unansweredInARow never applies without webhooks",
+                            ": perPerson.unansweredInARow nunca se aplica sem webhooks"))
+            ]
         }
+        let purpose = Phrase(" to know what happens to the people", " para saber o que acontece com as pessoas")
         return known.addresses(of: instance.id).isEmpty
-            ? [ok("webhooks", "\(state) to know what happens to the people")] : [warning("webhooks", state)]
+            ? [ok(Self.webhooks, state + purpose)] : [warning(Self.webhooks, state)]
     }
 
-    private func state(_ account: InstanceAccount, _ missing: [Callback], of instance: Instance) -> String {
-        guard missing.count == Callback.needed.count else {
-            return "Z-API has no address of this database for \(missing.map(\.words).inWords)"
-        }
+    private func state(_ account: InstanceAccount, _ missing: [Callback], of instance: Instance) -> Phrase {
         let hosts = hosts(account, of: missing)
-        return hosts.isEmpty
-            ? "no webhooks are set" : "Z-API posts events to \(hosts.inWords), and not to this database"
+        return Phrase { language in
+            guard missing.count == Callback.needed.count else {
+                let words = missing.map(\.words).inWords(language)
+                return language.text(
+                    "Z-API has no address of this database for \(words)",
+                    "a Z-API não tem um endereço deste banco de dados para \(words)")
+            }
+            guard !hosts.isEmpty else {
+                return language.text("no webhooks are set", "nenhum webhook está configurado")
+            }
+            return language.text(
+                "Z-API posts events to \(hosts.inWords(language)), and not to this database",
+                "a Z-API envia os eventos a \(hosts.inWords(language)), e não a este banco de dados")
+        }
     }
 
     /// Where Z-API posts events of these kinds.
@@ -150,11 +229,14 @@ struct AccountRule {
             .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    private func ok(_ subject: String, _ text: String) -> AccountFinding {
+    private static let account = Phrase("account", "conta")
+    private static let webhooks = Phrase(verbatim: "webhooks")
+
+    private func ok(_ subject: Phrase, _ text: Phrase) -> AccountFinding {
         AccountFinding(subject: subject, level: .ok, text: text)
     }
 
-    private func warning(_ subject: String, _ text: String) -> AccountFinding {
+    private func warning(_ subject: Phrase, _ text: Phrase) -> AccountFinding {
         AccountFinding(subject: subject, level: .warning, text: text)
     }
 }

@@ -15,7 +15,7 @@ struct CampaignReview: Sendable {
     /// Whether this process receives webhooks.
     let hearsEvents: Bool
     let suggested: SuggestedCommands
-    let tell: @Sendable (String) -> Void
+    let tell: @Sendable (Phrase) -> Void
 
     /// Asks Z-API, and tells each warning once, with the instances that it concerns.
     func carryOut() async {
@@ -31,8 +31,8 @@ struct CampaignReview: Sendable {
             endsAt: RunForecast(campaign: campaign, reader: reader).end(
                 now: now, uptime: SystemEnvironment.uptime()), now: now,
             known: known, suggested: suggested)
-        var warnings: [(text: String, instances: [String])] = []
-        func note(_ text: String, _ instance: String) {
+        var warnings: [(text: Phrase, instances: [String])] = []
+        func note(_ text: Phrase, _ instance: String) {
             if let index = warnings.firstIndex(where: { $0.text == text }) {
                 warnings[index].instances.append(instance)
             } else {
@@ -44,32 +44,46 @@ struct CampaignReview: Sendable {
             for finding in answers[index].map({ rule.findings($0, of: instance) }) ?? [] {
                 switch finding.level {
                 case .ok: break
-                case .warning, .error: note("\(finding.subject): \(finding.text)", instance.name)
+                case .warning, .error:
+                    note(finding.subject + Phrase(verbatim: ": ") + finding.text, instance.name)
                 }
             }
             let hearing = heard.first { $0.instance == instance.id }
             if let alarm = hearing?.silencePhrase(of: campaign.name, suggested, LocalClock.machine) {
-                note("webhooks: \(alarm.english)", instance.name)
+                note(Phrase(verbatim: "webhooks: ") + alarm, instance.name)
             }
         }
-        for warning in warnings { tell("\(Self.named(warning.instances)): \(warning.text).") }
+        for warning in warnings {
+            tell(Self.named(warning.instances) + Phrase(verbatim: ": ") + warning.text + Phrase(verbatim: "."))
+        }
     }
 
     /// What is missed because this process receives no webhooks; nil when nothing is.
-    private func deafness(_ known: KnownWebhooks) -> String? {
+    private func deafness(_ known: KnownWebhooks) -> Phrase? {
         let isPosted = campaign.instances.contains { !known.addresses(of: $0.id).isEmpty }
         guard !hearsEvents, isPosted || campaign.redial != nil else { return nil }
-        let loss = isPosted ? "; answers and opt-outs that Z-API posts meanwhile may be lost" : ""
+        let loss =
+            isPosted
+            ? Phrase(
+                "; answers and opt-outs that Z-API posts meanwhile may be lost",
+                "; atendimentos e pedidos para não receber ligações que a Z-API enviar nesse tempo podem se perder")
+            : Phrase(verbatim: "")
         let state =
             campaign.redial == nil
-            ? "this process receives no webhooks" : "redial needs webhooks, and this process receives none"
-        return "\(state)\(loss): have `\(suggested.command("serve", "--webhooks", "HOST:PORT"))` dial it."
+            ? Phrase("this process receives no webhooks", "este processo não recebe webhooks")
+            : Phrase(
+                "redial needs webhooks, and this process receives none",
+                "redial precisa de webhooks, e este processo não os recebe")
+        let serve = suggested.command("serve", "--webhooks", "HOST:PORT")
+        return state + loss + Phrase(": have `\(serve)` dial it.", ": faça a discagem com `\(serve)`.")
     }
 
-    private static func named(_ instances: [String]) -> String {
-        guard instances.count > maxNamed + 1 else { return instances.inWords }
-        return "\(instances.prefix(maxNamed).joined(separator: ", ")) and "
-            + (instances.count - maxNamed).counted("other")
+    private static func named(_ instances: [String]) -> Phrase {
+        Phrase { language in
+            guard instances.count > maxNamed + 1 else { return instances.inWords(language) }
+            let others = language.counted(instances.count - maxNamed, Noun("other", portuguese: ("outra", "outras")))
+            return instances.prefix(maxNamed).joined(separator: ", ") + language.text(" and ", " e ") + others
+        }
     }
 }
 

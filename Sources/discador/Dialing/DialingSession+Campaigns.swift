@@ -64,7 +64,7 @@ extension DialingSession {
                 campaign: run.loaded.campaign, client: client, reader: reader, hearsEvents: setting.hearsEvents,
                 suggested: options.suggested(),
                 tell: { [observers = run.observers, setting] text in
-                    let warning = Phrase(verbatim: "\(name): ") + Phrase(of: text)
+                    let warning = Phrase(verbatim: "\(name): ") + text
                     setting.onWarning(warning)
                     observers.warn(warning)
                 }))

@@ -6,7 +6,21 @@ struct BadRow: Codable, Sendable {
     var file: String
     var line: Int
     var reason: String
-    var suggestion: String
+    var suggestion: Phrase
+}
+
+extension BadRow {
+    /// A row that could not be read, as JSON.
+    struct Document: Encodable {
+        var file: String
+        var line: Int
+        var reason: String
+        var suggestion: String
+
+        init(_ row: BadRow) {
+            (file, line, reason, suggestion) = (row.file, row.line, row.reason, row.suggestion.english)
+        }
+    }
 }
 
 /// Counts bad rows and remembers the first of them for a message.
@@ -27,15 +41,20 @@ final class BadRowCount: Sendable {
     var first: [BadRow] { state.withLock(\.first) }
 
     /// The first rows, one per line, and how many more there are.
-    var text: String { Self.text(first, of: count) }
+    var text: Phrase { Self.text(first, of: count) }
 
-    static func text(_ first: [BadRow], of count: Int) -> String {
-        let lines = first.map { "  \($0.file):\($0.line): \($0.reason): \($0.suggestion)" }
-        return (lines + (count > first.count ? ["  … and \(count - first.count) more"] : [])).joined(separator: "\n")
+    static func text(_ first: [BadRow], of count: Int) -> Phrase {
+        let rest = count - first.count
+        let lines = first.map { Phrase(verbatim: "  \($0.file):\($0.line): \($0.reason): ") + $0.suggestion }
+        return (lines + (rest > 0 ? [Phrase("  … and \(rest) more", "  … e mais \(rest)")] : []))
+            .joined(separator: "\n")
     }
 
     func note(_ reject: ListReject, of file: String) {
-        note(BadRow(file: file, line: reject.line, reason: reject.reason, suggestion: reject.suggestion))
+        note(
+            BadRow(
+                file: file, line: reject.line, reason: reject.reason,
+                suggestion: Phrase(verbatim: reject.suggestion)))
     }
 
     /// Notes lines skipped at the top that may contain contacts, which would be lost.
@@ -45,14 +64,18 @@ final class BadRowCount: Sendable {
             note(
                 BadRow(
                     file: file, line: line.number, reason: Self.leftOut,
-                    suggestion: "It looks like a contact: skip fewer lines with --skip-lines."))
+                    suggestion: Phrase(
+                        "It looks like a contact: skip fewer lines with --skip-lines.",
+                        "Parece um contato: pule menos linhas com --skip-lines.")))
         }
         let others = skipped.contacts - skipped.firstContacts.count + skipped.unread
         guard others > 0 else { return }
         note(
             BadRow(
                 file: file, line: skipped.count, reason: Self.leftOut,
-                suggestion: "\(others) more skipped lines look like contacts or were not checked."))
+                suggestion: Phrase(
+                    "\(others) more skipped lines look like contacts or were not checked.",
+                    "Mais \(others) linhas puladas parecem contatos ou não foram verificadas.")))
     }
 
     private static let leftOut = "left_out"
@@ -90,12 +113,20 @@ struct UnusableList {
     }
 
     /// Why, with the number of rows for each reason, and what to do.
-    var message: String {
+    var message: Phrase {
         let counted = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) × \($0.key)" }
-        let found = isKnown ? "as when it was first imported" : hasBlankRows ? "all are blank" : "it has none"
-        return
-            "No row of \(file) could be used (\(counted.isEmpty ? found : counted.joined(separator: ", "))); name "
-            + "the phone column with --columns phone=<column>, or skip a title "
-            + "above the header with --skip-lines."
+        let why = counted.isEmpty ? found : Phrase(verbatim: counted.joined(separator: ", "))
+        return Phrase(
+            "No row of \(file) could be used (\(why.english)); name the phone column with --columns phone=<column>, or "
+                + "skip a title above the header with --skip-lines.",
+            "Nenhuma linha de \(file) pôde ser usada (\(why.portuguese)); indique a coluna do telefone com "
+                + "--columns phone=<coluna>, ou pule um título acima do cabeçalho com --skip-lines.")
+    }
+
+    private var found: Phrase {
+        guard !isKnown else {
+            return Phrase("as when it was first imported", "como quando foi importada pela primeira vez")
+        }
+        return hasBlankRows ? Phrase("all are blank", "todas estão em branco") : Phrase("it has none", "não há nenhuma")
     }
 }

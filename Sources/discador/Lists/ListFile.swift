@@ -1,3 +1,4 @@
+import CampaignCore
 import CampaignStore
 import Foundation
 
@@ -64,13 +65,24 @@ struct ByteSource {
         } else {
             var isFolder = ObjCBool(false)
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                throw Failure(.badInput, "There is no file \(name): check the name.")
+                throw Failure(
+                    .badInput,
+                    Phrase("There is no file \(name): check the name.", "O arquivo \(name) não existe: confira o nome.")
+                )
             }
             guard !isFolder.boolValue else {
-                throw Failure(.badInput, "\(name) is a folder: name the CSV file in it.")
+                throw Failure(
+                    .badInput,
+                    Phrase(
+                        "\(name) is a folder: name the CSV file in it.",
+                        "\(name) é uma pasta: indique o arquivo CSV que está nela."))
             }
             guard let handle = FileHandle(forReadingAtPath: path) else {
-                throw Failure(.badInput, "\(name) cannot be read: check its permissions.")
+                throw Failure(
+                    .badInput,
+                    Phrase(
+                        "\(name) cannot be read: check its permissions.",
+                        "Não foi possível ler \(name): confira as permissões."))
             }
             self.handle = handle
         }
@@ -84,7 +96,11 @@ struct ByteSource {
         do {
             return [UInt8](try handle.read(upToCount: Self.pieceSize) ?? Data())
         } catch {
-            throw Failure(.badInput, "\(name) cannot be read: \(error.localizedDescription).")
+            throw Failure(
+                .badInput,
+                Phrase(
+                    "\(name) cannot be read: \(error.localizedDescription).",
+                    "Não foi possível ler \(name): \(error.localizedDescription)."))
         }
     }
 }

@@ -40,12 +40,19 @@ struct ListStatus {
     }
 
     /// A remark; nil when the list is unchanged.
-    fileprivate var note: String? {
+    fileprivate var note: Phrase? {
         guard isMissing || hasChanged else { return nil }
-        let state = isMissing ? "no longer exists; it" : "has changed since it"
-        return
-            "note: \(ShownPath.inWorkingFolder(file)) \(state) was imported at \(TimeText.iso(importedAt)); the list is used as it was then."
-            + (isMissing ? "" : " `\(command)` imports the new version.")
+        let (file, time) = (ShownPath.inWorkingFolder(file), TimeText.iso(importedAt))
+        guard !isMissing else {
+            return Phrase(
+                "note: \(file) no longer exists; it was imported at \(time); the list is used as it was then.",
+                "obs.: \(file) não existe mais; foi importado em \(time); a lista é usada como era então.")
+        }
+        return Phrase(
+            "note: \(file) has changed since it was imported at \(time); the list is used as it was then. "
+                + "`\(command)` imports the new version.",
+            "obs.: \(file) mudou depois de importado em \(time); a lista é usada como era então. "
+                + "`\(command)` importa a nova versão.")
     }
 }
 
@@ -86,13 +93,16 @@ struct ListStatuses {
     }
 
     /// The remarks about the lists.
-    var notes: [String] {
+    var notes: [Phrase] {
         let notes = all.compactMap(\.note)
         guard notes.count > Self.maxNotes else { return notes }
         let others = notes.count - Self.maxNotes
         return notes.prefix(Self.maxNotes) + [
-            "note: \(others.counted("other list")) \(others.noun("has", "have")) changed as well, or no longer "
-                + "\(others.noun("exists", "exist"))."
+            Phrase(
+                "note: \(others.counted("other list")) \(others.noun("has", "have")) changed as well, or no longer "
+                    + "\(others.noun("exists", "exist")).",
+                "obs.: \(others.counted("outra lista também mudou", "outras listas também mudaram")), ou não "
+                    + "\(others.noun("existe", "existem")) mais.")
         ]
     }
 }

@@ -29,12 +29,19 @@ final class SheetSource {
         guard source.size != nil else {
             throw Failure(
                 .badInput,
-                "\(list.name) is a workbook, which cannot be read from standard input or a pipe: save it in a file, and "
-                    + "name that.")
+                Phrase(
+                    "\(list.name) is a workbook, which cannot be read from standard input or a pipe: save it in a file, "
+                        + "and name that.",
+                    "\(list.name) é uma planilha (.xlsx), que não pode ser lida da entrada padrão nem de um pipe: salve-a "
+                        + "em um arquivo e indique esse arquivo."))
         }
         for (option, isGiven) in [("--delimiter", reading.delimiter != nil), ("--encoding", reading.encoding != nil)]
         where isGiven {
-            throw Failure(.usage, "\(option) is for CSV files, and \(list.name) is a workbook: leave it out.")
+            throw Failure(
+                .usage,
+                Phrase(
+                    "\(option) is for CSV files, and \(list.name) is a workbook: leave it out.",
+                    "\(option) é para arquivos CSV, e \(list.name) é uma planilha (.xlsx): não use essa opção."))
         }
         file = list.name
         hidden = reading.hidden
@@ -109,7 +116,11 @@ final class SheetSource {
                 ?? all.first { $0.name.lowercased() == name.lowercased() }
                 ?? Int(name).flatMap { all.indices.contains($0 - 1) ? all[$0 - 1] : nil }
             guard let sheet else {
-                throw Failure(.usage, "\(file) has no sheet “\(name)”; it has \(quoted(all)).")
+                throw Failure(
+                    .usage,
+                    Phrase(
+                        "\(file) has no sheet “\(name)”; it has \(quoted(all)).",
+                        "\(file) não tem a planilha “\(name)”; tem \(quoted(all))."))
             }
             return sheet
         }
@@ -119,45 +130,84 @@ final class SheetSource {
         guard filled.isEmpty else {
             throw Failure(
                 .badInput,
-                "\(file) has several sheets with rows: \(quoted(filled)). Say which is the list with --sheet NAME; "
-                    + "nothing was read.")
+                Phrase(
+                    "\(file) has several sheets with rows: \(quoted(filled)). Say which is the list with --sheet NAME; "
+                        + "nothing was read.",
+                    "\(file) tem várias planilhas com linhas: \(quoted(filled)). Diga qual é a lista com --sheet NOME; "
+                        + "nada foi lido."))
         }
         let others = all.filter { $0.visibility != .visible }
         throw Failure(
             .badInput,
-            "\(file) has no rows\(others.isEmpty ? "" : " on a visible sheet; hidden are \(quoted(others))"): it needs a "
-                + "header with column names, and rows\(others.isEmpty ? "" : ", or choose a sheet with --sheet NAME").")
+            Phrase { language in
+                let hidden = language.text(
+                    " on a visible sheet; hidden are \(quoted(others))",
+                    " em uma planilha visível; estão ocultas \(quoted(others))")
+                let choice = language.text(
+                    ", or choose a sheet with --sheet NAME", ", ou escolha uma planilha com --sheet NOME")
+                return language.text(
+                    "\(file) has no rows\(others.isEmpty ? "" : hidden): it needs a header with column names, and rows"
+                        + "\(others.isEmpty ? "" : choice).",
+                    "\(file) não tem linhas\(others.isEmpty ? "" : hidden): precisa de um cabeçalho com os nomes das "
+                        + "colunas e de linhas\(others.isEmpty ? "" : choice).")
+            })
     }
 
     private func refuseHidden() throws {
         if hidden == nil {
-            var found: [String] = []
-            if let first = rows.firstHiddenRow {
-                found.append("\(rows.hiddenRows.counted("hidden row")) (the first is row \(first))")
-            }
-            if let hiddenColumn {
-                found.append("values in hidden columns (the first is column \(SheetCell.columnName(hiddenColumn)))")
-            }
+            let found = foundHidden
             guard found.isEmpty else {
+                let (english, portuguese) = (found.map(\.english).inWords(.english), found.map(\.portuguese))
                 throw Failure(
                     .badInput,
-                    "The sheet “\(name)” of \(file) has \(found.joined(separator: " and ")), perhaps left out by a filter: "
-                        + "--hidden skip reads only what is visible, --hidden take reads all. Nothing was imported.")
+                    Phrase(
+                        "The sheet “\(name)” of \(file) has \(english), perhaps left out by a filter: "
+                            + "--hidden skip reads only what is visible, --hidden take reads all. Nothing was imported.",
+                        "A planilha “\(name)” de \(file) tem \(portuguese.inWords(.portuguese)), talvez fora de um "
+                            + "filtro: --hidden skip lê só o que está visível, --hidden take lê tudo. Nada foi importado."
+                    ))
             }
         }
         guard rows.hasUnappliedFilter, hidden != .take else { return }
         throw Failure(
             .badInput,
-            "The sheet “\(name)” of \(file) has a filter, but does not say which rows it leaves out: open the file in "
-                + "Excel or LibreOffice, apply the filter again and save it, or read all rows with --hidden take. Nothing "
-                + "was imported.")
+            Phrase(
+                "The sheet “\(name)” of \(file) has a filter, but does not say which rows it leaves out: open the file in "
+                    + "Excel or LibreOffice, apply the filter again and save it, or read all rows with --hidden take. "
+                    + "Nothing was imported.",
+                "A planilha “\(name)” de \(file) tem um filtro, mas não diz quais linhas ele deixa de fora: abra o arquivo "
+                    + "no Excel ou no LibreOffice, aplique o filtro de novo e salve, ou leia todas as linhas com "
+                    + "--hidden take. Nada foi importado."))
+    }
+
+    private var foundHidden: [Phrase] {
+        var found: [Phrase] = []
+        if let first = rows.firstHiddenRow {
+            let count = rows.hiddenRows
+            found.append(
+                Phrase(
+                    "\(count.counted("hidden row")) (the first is row \(first))",
+                    "\(count.counted("linha oculta", "linhas ocultas")) (a primeira é a linha \(first))"))
+        }
+        if let hiddenColumn {
+            let column = SheetCell.columnName(hiddenColumn)
+            found.append(
+                Phrase(
+                    "values in hidden columns (the first is column \(column))",
+                    "valores em colunas ocultas (a primeira é a coluna \(column))"))
+        }
+        return found
     }
 
     private func unknownResult(_ cell: SheetCell, _ row: Int) -> Failure {
-        Failure(
+        let place = "\(SheetCell.columnName(cell.column))\(row)"
+        return Failure(
             .badInput,
-            "\(file):\(row): cell \(SheetCell.columnName(cell.column))\(row) has a formula without a result, since the "
-                + "program that wrote the file did not compute it: open the file in Excel or LibreOffice, and save it.")
+            Phrase(
+                "\(file):\(row): cell \(place) has a formula without a result, since the program that wrote the file did "
+                    + "not compute it: open the file in Excel or LibreOffice, and save it.",
+                "\(file):\(row): a célula \(place) tem uma fórmula sem resultado, pois o programa que gravou o arquivo não "
+                    + "a calculou: abra o arquivo no Excel ou no LibreOffice e salve."))
     }
 
     private static func quoted(_ sheets: [Sheet]) -> String {
@@ -184,10 +234,12 @@ final class SheetSource {
     /// Refuses what is said about a workbook for a list that is none.
     static func refuseChoices(of reading: ListReader.Options, for list: ListFile) throws {
         guard reading.sheet != nil || reading.hidden != nil else { return }
+        let option = reading.sheet != nil ? "--sheet" : "--hidden"
         throw Failure(
             .usage,
-            "\(reading.sheet != nil ? "--sheet" : "--hidden") is for workbooks (.xlsx), and \(list.name) is none: leave it "
-                + "out.")
+            Phrase(
+                "\(option) is for workbooks (.xlsx), and \(list.name) is none: leave it out.",
+                "\(option) é para planilhas (.xlsx), e \(list.name) não é uma: não use essa opção."))
     }
 
     private static func failure(_ file: String, _ error: WorkbookError) -> Failure {

@@ -7,6 +7,10 @@ extension Campaign {
         let named = instances.filter { $0.name == name }
         guard named.isEmpty else { return named }
         let known = instances.map(\.name).joined(separator: ", ")
-        throw Failure(.usage, "\(self.name) has no instance “\(name)”; it has: \(known).")
+        throw Failure(
+            .usage,
+            Phrase(
+                "\(self.name) has no instance “\(name)”; it has: \(known).",
+                "\(self.name) não tem a instância “\(name)”; tem: \(known)."))
     }
 }

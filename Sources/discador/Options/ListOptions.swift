@@ -100,7 +100,10 @@ struct ListOptions: ParsableArguments {
 
     func validate() throws {
         guard 0...1_000_000 ~= skipLines else {
-            throw ValidationError("--skip-lines takes a number of lines from 0 to 1000000.")
+            throw ValidationError(
+                Phrase(
+                    "--skip-lines takes a number of lines from 0 to 1000000.",
+                    "--skip-lines aceita um número de linhas de 0 a 1000000.")[SystemEnvironment.language])
         }
     }
 
@@ -111,7 +114,7 @@ struct ListOptions: ParsableArguments {
             do {
                 reading.columns = reading.columns.merging(try ColumnNames(parsing: columns))
             } catch {
-                throw Failure(.usage, "--columns: \(error)")
+                throw Failure(.usage, Phrase(verbatim: "--columns: ") + Phrase(error))
             }
         }
         reading.delimiter = delimiter

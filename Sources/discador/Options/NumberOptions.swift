@@ -12,7 +12,11 @@ struct NumberOptions: ParsableArguments {
     /// The reader for the chosen country.
     func reader() throws -> PhoneReader {
         guard let reader = PhoneReader(country: country) else {
-            throw Failure(.usage, "No country has the calling code \(country): correct --country.")
+            throw Failure(
+                .usage,
+                Phrase(
+                    "No country has the calling code \(country): correct --country.",
+                    "Nenhum país tem o código \(country): corrija --country."))
         }
         return reader
     }
@@ -23,7 +27,9 @@ struct NumberOptions: ParsableArguments {
     /// The same, each with its text; throws if any is not a number.
     func understood(_ texts: [String]) throws -> [UnderstoodNumber] {
         let read = try read(texts)
-        guard read.bad.isEmpty else { throw Failure(.usage, "Nothing was changed:\n" + read.badLines) }
+        guard read.bad.isEmpty else {
+            throw Failure(.usage, Phrase("Nothing was changed:\n", "Nada foi mudado:\n") + read.badLines)
+        }
         return read.numbers
     }
 
@@ -63,8 +69,11 @@ struct ReadNumbers {
     var bad: [Bad] = []
 
     /// One line for each text that is not a number.
-    var badLines: String {
-        bad.map { "  “\($0.written)” is not a phone number. \($0.problem.suggestion)" }.joined(separator: "\n")
+    var badLines: Phrase {
+        bad.map { bad in
+            Phrase("  “\(bad.written)” is not a phone number. ", "  “\(bad.written)” não é um número de telefone. ")
+                + Phrase(verbatim: bad.problem.suggestion)
+        }.joined(separator: "\n")
     }
 }
 

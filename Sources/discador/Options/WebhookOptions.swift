@@ -1,4 +1,5 @@
 import ArgumentParser
+import CampaignCore
 import Webhooks
 
 /// How `serve` receives webhooks.
@@ -36,12 +37,18 @@ struct WebhookOptions: ParsableArguments {
     func validate() throws {
         guard webhooks != nil else {
             guard tlsCert == nil, tlsKey == nil, !behindProxy else {
-                throw ValidationError("--tls-cert, --tls-key and --behind-proxy say how --webhooks receives: add it.")
+                throw Self.error(
+                    Phrase(
+                        "--tls-cert, --tls-key and --behind-proxy say how --webhooks receives: add it.",
+                        "--tls-cert, --tls-key e --behind-proxy dizem como --webhooks recebe: acrescente essa opção."))
             }
             return
         }
         guard (tlsCert == nil) == (tlsKey == nil) else {
-            throw ValidationError("--tls-cert and --tls-key belong together: give both.")
+            throw Self.error(
+                Phrase(
+                    "--tls-cert and --tls-key belong together: give both.",
+                    "--tls-cert e --tls-key andam juntas: indique as duas."))
         }
         _ = try configuration()
     }
@@ -50,7 +57,10 @@ struct WebhookOptions: ParsableArguments {
     func configuration() throws -> WebhookServerConfiguration? {
         guard let webhooks else { return nil }
         guard let address = ListenAddress(webhooks) else {
-            throw ValidationError("--webhooks takes a host and a port, such as 127.0.0.1:7071, not “\(webhooks)”.")
+            throw Self.error(
+                Phrase(
+                    "--webhooks takes a host and a port, such as 127.0.0.1:7071, not “\(webhooks)”.",
+                    "--webhooks aceita um host e uma porta, como 127.0.0.1:7071, e não “\(webhooks)”."))
         }
         var certificate: CertificateFiles?
         if let tlsCert, let tlsKey { certificate = CertificateFiles(certificate: tlsCert, key: tlsKey) }
@@ -60,7 +70,11 @@ struct WebhookOptions: ParsableArguments {
             return try WebhookServerConfiguration(
                 address, certificate: certificate, isBehindProxy: behindProxy, limits: limits)
         } catch {
-            throw ValidationError("\(error)")
+            throw Self.error(Phrase(error))
         }
+    }
+
+    private static func error(_ phrase: Phrase) -> ValidationError {
+        ValidationError(phrase[SystemEnvironment.language])
     }
 }

@@ -142,6 +142,11 @@ struct Output: Sendable {
         warn(word + failure.message[languageOfErrors], .error)
     }
 
+    /// Asks the user in their language; nil when there is no terminal. Anything but a clear yes means no.
+    func confirms(_ phrase: Phrase) -> Bool? {
+        confirms(phrase[language])
+    }
+
     /// Asks the user at the terminal; nil when there is no terminal. Anything but a clear yes means no.
     func confirms(_ question: String) -> Bool? {
         guard isatty(STDIN_FILENO) == 1, errors.isTerminal else { return nil }

@@ -56,34 +56,49 @@ struct BlockAddCommand: AsyncParsableCommand {
         try options.output.result(
             json: Document(
                 added: totals?.added ?? 0, known: totals?.known ?? 0, excluded: totals?.excluded ?? 0,
-                numbers: read.numbers, notNumbers: read.bad, error: error))
+                numbers: read.numbers, notNumbers: read.bad, error: error?.english))
         if let totals {
             for number in read.numbers {
-                try options.output.result("\(number.phone.spelled) is on the do-not-call list.")
+                try options.output.result(
+                    Phrase(
+                        "\(number.phone.spelled) is on the do-not-call list.",
+                        "\(number.phone.spelled) está na lista de não ligar."))
             }
             try options.output.result(totals.text)
         }
         guard let error else { return }
-        options.output.warn("error: \(error)")
+        options.output.warn(Phrase("error: ", "erro: ") + error)
         throw ExitCode(ExitStatus.usage.rawValue)
     }
 
     /// The error that names the texts that could not be read; nil when all could.
-    private static func error(for read: ReadNumbers) -> String? {
+    private static func error(for read: ReadNumbers) -> Phrase? {
         guard !read.bad.isEmpty else { return nil }
-        let nothing = read.numbers.isEmpty ? "No number was added. " : ""
+        let nothing =
+            read.numbers.isEmpty
+            ? Phrase("No number was added. ", "Nenhum número foi acrescentado. ") : Phrase(verbatim: "")
         return nothing
-            + "These are not on the do-not-call list and may still be called; correct them and add them again:\n"
+            + Phrase(
+                "These are not on the do-not-call list and may still be called; correct them and add them again:\n",
+                "Estes não estão na lista de não ligar e ainda podem receber ligações; corrija e acrescente de novo:\n")
             + read.badLines
     }
 }
 
 extension BlockTotals {
     /// The totals in words.
-    var text: String {
-        var parts = ["\(added) added to the do-not-call list"]
-        if known > 0 { parts.append("\(known) already on it") }
-        parts.append("\(excluded.counted("waiting contact")) excluded")
-        return parts.joined(separator: ", ") + "."
+    var text: Phrase {
+        var parts = [
+            Phrase(
+                "\(added) added to the do-not-call list", "\(added.counted("incluído")) na lista de não ligar")
+        ]
+        if known > 0 {
+            parts.append(Phrase("\(known) already on it", "\(known) já \(known.noun("estava", "estavam")) nela"))
+        }
+        parts.append(
+            Phrase(
+                "\(excluded.counted("waiting contact")) excluded",
+                excluded.counted("contato que aguardava excluído", "contatos que aguardavam excluídos")))
+        return parts.joined(separator: ", ") + Phrase(verbatim: ".")
     }
 }

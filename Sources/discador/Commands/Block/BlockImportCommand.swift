@@ -58,7 +58,7 @@ struct BlockImportCommand: AsyncParsableCommand {
             var totals: BlockTotals
             var rejected: Int
             /// The first hundred rejected rows.
-            var rejectedRows: [BadRow]
+            var rejectedRows: [BadRow.Document]
             /// The error that says which numbers are not on the list; nil when all are.
             var error: String?
         }
@@ -69,18 +69,22 @@ struct BlockImportCommand: AsyncParsableCommand {
         var problems = outcome.unusable
         if outcome.rejected > 0 {
             problems.append(
-                "\(outcome.rejected.counted("row")) \(outcome.rejected.noun("has", "have")) no usable "
-                    + "number and \(outcome.rejected.noun("is", "are")) not on the list; correct "
-                    + "\(outcome.rejected.noun("it", "them")) and import the file again:\n"
+                Phrase(
+                    "\(outcome.rejected.counted("row")) \(outcome.rejected.noun("has", "have")) no usable "
+                        + "number and \(outcome.rejected.noun("is", "are")) not on the list; correct "
+                        + "\(outcome.rejected.noun("it", "them")) and import the file again:\n",
+                    "\(outcome.rejected.counted("linha não tem", "linhas não têm")) número utilizável e não "
+                        + "\(outcome.rejected.noun("está", "estão")) na lista; corrija e importe o arquivo de novo:\n")
                     + BadRowCount.text(outcome.badRows, of: outcome.rejected))
         }
         try options.output.result(
             json: Document(
-                totals: outcome.totals, rejected: outcome.rejected, rejectedRows: outcome.badRows,
-                error: problems.isEmpty ? nil : problems.joined(separator: "\n")))
+                totals: outcome.totals, rejected: outcome.rejected,
+                rejectedRows: outcome.badRows.map(BadRow.Document.init),
+                error: problems.isEmpty ? nil : problems.joined(separator: "\n").english))
         try options.output.result(outcome.totals.text)
         guard problems.isEmpty else {
-            options.output.warn("error: " + problems.joined(separator: "\n"))
+            options.output.warn(Phrase("error: ", "erro: ") + problems.joined(separator: "\n"))
             throw ExitCode(ExitStatus.badInput.rawValue)
         }
     }

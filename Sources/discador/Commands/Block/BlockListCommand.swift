@@ -32,7 +32,10 @@ struct BlockListCommand: AsyncParsableCommand {
             try result.append(json: line)
             try result.append("\(line.phone)  \(TimeText.iso(entry.since))  \(TerminalText.line(line.reason))")
         }
-        if count == 0 { try result.append("The do-not-call list is empty.") }
+        if count == 0 {
+            try result.append(
+                options.output.language.text("The do-not-call list is empty.", "A lista de não ligar está vazia."))
+        }
         try result.finish()
     }
 }

@@ -70,27 +70,42 @@ struct BlockRemoveCommand: AsyncParsableCommand {
         // Whoever was removed with an earlier number was on the list.
         let missed = totals.missing.filter { !removed.contains($0.identity) }
         let others = totals.removed.filter { !given.contains($0.identity) }
-        let error = missed.isEmpty ? nil : "Not on the do-not-call list: \(missed.map(\.text).joined(separator: ", "))."
+        let names = missed.map(\.text).joined(separator: ", ")
+        let error =
+            missed.isEmpty
+            ? nil : Phrase("Not on the do-not-call list: \(names).", "Não está na lista de não ligar: \(names).")
         try options.output.result(
             json: Document(
                 removed: totals.removed.map(\.text), others: others.map(\.text), notOnTheList: missed.map(\.text),
                 excluded: totals.excluded,
-                requeued: totals.requeued, numbers: understood, error: error))
+                requeued: totals.requeued, numbers: understood, error: error?.english))
         for number in totals.removed {
-            let note = given.contains(number.identity) ? "" : " (the same person's)"
-            try options.output.result(number.spelled + note)
+            let note =
+                given.contains(number.identity)
+                ? Phrase(verbatim: "") : Phrase(" (the same person's)", " (da mesma pessoa)")
+            try options.output.result(Phrase(verbatim: number.spelled) + note)
         }
-        try options.output.result("\(totals.removed.count) removed from the do-not-call list.")
+        let count = totals.removed.count
+        try options.output.result(
+            Phrase(
+                "\(count) removed from the do-not-call list.",
+                "\(count.counted("retirado")) da lista de não ligar."))
         if totals.requeued > 0 {
-            try options.output.result("\(totals.requeued.counted("contact")) may be called again.")
+            try options.output.result(
+                .counted(totals.requeued, .contact)
+                    + Phrase(
+                        " may be called again.",
+                        " \(totals.requeued.noun("pode", "podem")) receber ligações de novo."))
         } else if totals.excluded > 0 {
             try options.output.result(
-                "\(totals.excluded.counted("contact")) \(totals.excluded.noun("stays", "stay")) excluded; --requeue "
-                    + "would have requeued \(totals.excluded.noun("it", "them"))."
-            )
+                Phrase(
+                    "\(totals.excluded.counted("contact")) \(totals.excluded.noun("stays", "stay")) excluded; --requeue "
+                        + "would have requeued \(totals.excluded.noun("it", "them")).",
+                    "\(totals.excluded.counted("contato continua excluído", "contatos continuam excluídos")); --requeue "
+                        + "os poria de volta na fila."))
         }
         guard let error else { return }
-        options.output.warn("error: \(error)")
+        options.output.warn(Phrase("error: ", "erro: ") + error)
         throw ExitCode(ExitStatus.badInput.rawValue)
     }
 
@@ -102,7 +117,7 @@ struct BlockRemoveCommand: AsyncParsableCommand {
         var known = Set(numbers.map(\.identity))
         var choice = ReplyChoice()
         choice.people = []
-        var others: [String] = []
+        var others: [Phrase] = []
         for number in numbers {
             let entries = try reader.blocks(ofPersonWith: number)
             if !entries.isEmpty { choice.people?.append(number) }
@@ -110,33 +125,52 @@ struct BlockRemoveCommand: AsyncParsableCommand {
             for entry in entries
             where !entry.phone.isLid && !entry.phone.isForgotten && known.insert(entry.phone.identity).inserted {
                 others.append(
-                    "\(entry.phone.spelled) is the same person's as \(number.spelled), and would be removed too.")
+                    Phrase(
+                        "\(entry.phone.spelled) is the same person's as \(number.spelled), and would be removed too.",
+                        "\(entry.phone.spelled) é da mesma pessoa que \(number.spelled) e também seria retirado."))
             }
         }
-        var wishes: [String] = []
+        var wishes: [Phrase] = []
         try reader.forEachReply(choice) { reply in
             guard reply.level == .optOut || reply.decision?.word == .blocked else { return }
-            let said = reply.phrase(LocalClock.machine)[options.output.language]
-            wishes.append("\(reply.person.text) asked not to be called. \(said)")
+            let asked = Phrase(" asked not to be called. ", " pediu para não receber ligações. ")
+            wishes.append(Phrase(verbatim: reply.person.text) + asked + reply.phrase(LocalClock.machine))
         }
         guard !(others + wishes).isEmpty, !yes else { return true }
         for line in others + wishes { options.output.note(line) }
-        guard let answer = options.output.confirms("Remove from the do-not-call list nevertheless?") else {
-            var reasons: [String] = []
+        guard
+            let answer = options.output.confirms(
+                Phrase("Remove from the do-not-call list nevertheless?", "Retirar da lista de não ligar mesmo assim?"))
+        else {
+            var reasons: [Phrase] = []
             if !others.isEmpty {
                 reasons.append(
-                    "\(others.count.counted("other number")) of the same "
-                        + "\(others.count.noun("person", "people")) would be removed too")
+                    Phrase(
+                        "\(others.count.counted("other number")) of the same "
+                            + "\(others.count.noun("person", "people")) would be removed too",
+                        others.count.counted(
+                            "outro número da mesma pessoa também seria retirado",
+                            "outros números das mesmas pessoas também seriam retirados")))
             }
             if !wishes.isEmpty {
-                reasons.append("\(wishes.count.counted("reply asks", "replies ask")) for no more calls")
+                reasons.append(
+                    Phrase(
+                        "\(wishes.count.counted("reply asks", "replies ask")) for no more calls",
+                        wishes.count.counted(
+                            "resposta pede para não receber ligações", "respostas pedem para não receber ligações")))
             }
             throw Failure(
                 .usage,
-                "Nothing was removed, because there is no terminal to ask on: \(reasons.joined(separator: ", and ")). "
-                    + "Add --yes to remove them nevertheless.")
+                Phrase { language in
+                    let reasons = reasons.map { $0[language] }.joined(separator: language.text(", and ", ", e "))
+                    return language.text(
+                        "Nothing was removed, because there is no terminal to ask on: \(reasons). "
+                            + "Add --yes to remove them nevertheless.",
+                        "Nada foi retirado, porque não há terminal para perguntar: \(reasons). "
+                            + "Acrescente --yes para retirar mesmo assim.")
+                })
         }
-        if !answer { options.output.note("Nothing was removed.") }
+        if !answer { options.output.note(Phrase("Nothing was removed.", "Nada foi retirado.")) }
         return answer
     }
 }

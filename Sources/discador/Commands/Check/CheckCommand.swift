@@ -47,7 +47,11 @@ struct CheckCommand: AsyncParsableCommand {
     private static let maxConcurrent = 256
 
     func validate() throws {
-        guard campaign != nil || database else { throw ValidationError("Name a campaign, or give --database.") }
+        guard campaign != nil || database else {
+            throw ValidationError(
+                Phrase("Name a campaign, or give --database.", "Indique uma campanha, ou use --database.")[
+                    SystemEnvironment.language])
+        }
     }
 
     func run() async throws {
@@ -56,7 +60,7 @@ struct CheckCommand: AsyncParsableCommand {
         if database { findings += try DatabaseCheck(options: options).examine(&worst) }
         if let campaign { findings += try await check(campaign, &worst) }
         try options.output.result(json: JSONList(findings, named: "findings"))
-        for finding in findings { try options.output.result(finding.line) }
+        for finding in findings { try options.output.result(finding.line(options.output.language)) }
         if worst != .success { throw ExitCode(worst.rawValue) }
     }
 
@@ -117,13 +121,20 @@ struct CheckCommand: AsyncParsableCommand {
     @inline(never)
     private func checkLocally(_ campaign: String) throws -> (Campaign, [Finding]) {
         let loaded = try CampaignLocator(options: options).load(campaign, secrets: secrets)
-        var findings = [Finding(subject: "campaign file", isGood: true, text: "\(loaded.path) is valid")]
-        findings.append(Finding(subject: "window", isGood: true, text: loaded.campaign.windowText))
+        var findings = [
+            Finding(
+                subject: Phrase("campaign file", "arquivo da campanha"), isGood: true,
+                text: Phrase("\(loaded.path) is valid", "\(loaded.path) é válido")),
+            Finding(
+                subject: Phrase("window", "horário de ligação"), isGood: true,
+                text: Phrase(verbatim: loaded.campaign.windowText)),
+        ]
         if let remark = loaded.campaign.paceRemark {
-            findings.append(Finding(subject: "pace", isGood: true, text: remark))
+            findings.append(
+                Finding(subject: Phrase("pace", "ritmo"), isGood: true, text: Phrase(verbatim: remark)))
         }
         if let remark = loaded.campaign.redialRemark {
-            findings.append(Finding(warning: remark, about: "redial"))
+            findings.append(Finding(warning: Phrase(verbatim: remark), about: Phrase(verbatim: "redial")))
         }
         let database = DatabaseCheck(options: options)
         findings.append(try database.finding(of: loaded.campaign.name))
@@ -145,7 +156,9 @@ struct CheckCommand: AsyncParsableCommand {
                 group.addTask {
                     let health = await client.health(of: index)
                     var finding = Finding(health, of: instance.name)
-                    if case .disconnected = health { finding.text += await queueText(index, client, of: campaign) }
+                    if case .disconnected = health {
+                        finding.text = finding.text + (await queueText(index, client, of: campaign))
+                    }
                     return (index, health, finding)
                 }
             }
@@ -155,85 +168,20 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     /// What Z-API will send automatically once the instance is connected again.
-    private func queueText(_ instance: Int, _ client: ZAPIClient, of campaign: Campaign) async -> String {
+    private func queueText(_ instance: Int, _ client: ZAPIClient, of campaign: Campaign) async -> Phrase {
         do throws(ProviderError) {
             let count = try await client.queued(of: instance).count
-            guard count > 0 else { return " Its queue at Z-API is empty." }
-            return
-                " \(Phrase.itemsWaiting(count).english) in its queue at Z-API and "
-                + "\(count.noun("is", "are")) sent when it reconnects: "
-                + "see `\(options.suggested(secrets).command("queue", campaign.name))`."
+            guard count > 0 else {
+                return Phrase(" Its queue at Z-API is empty.", " A fila dela na Z-API está vazia.")
+            }
+            let queue = options.suggested(secrets).command("queue", campaign.name)
+            let sent = Phrase(
+                " in its queue at Z-API and \(count.noun("is", "are")) sent when it reconnects: see `\(queue)`.",
+                " na fila dela na Z-API e \(count.noun("sai", "saem")) quando ela se reconectar: veja `\(queue)`.")
+            return Phrase(verbatim: " ") + .itemsWaiting(count) + sent
         } catch {
-            return " Its queue at Z-API cannot be read: \(error)."
+            return Phrase(" Its queue at Z-API cannot be read: ", " A fila dela na Z-API não pode ser lida: ")
+                + Phrase(error) + Phrase(verbatim: ".")
         }
-    }
-}
-
-/// One result of `check`.
-struct Finding: Encodable {
-    var code: FindingCode
-    var subject: String
-    /// The name of the instance that it is about; nil: none.
-    var instance: String?
-    /// Whether it stands in nobody's way; a warning does not.
-    var isGood: Bool
-    var level: AccountFinding.Level
-    var text: String
-    /// For lists only: whether the file has changed since it was imported.
-    var hasChanged: Bool?
-    /// For lists only: whether the file no longer exists.
-    var isMissing: Bool?
-
-    init(subject: String, isGood: Bool, text: String) {
-        code = FindingCode(subject: subject)
-        self.subject = subject
-        self.isGood = isGood
-        level = isGood ? .ok : .error
-        self.text = text
-    }
-
-    /// Something that a person should know, and that stands in nobody's way.
-    init(warning text: String, about subject: String) {
-        self.init(subject: subject, isGood: true, text: text)
-        level = .warning
-    }
-
-    init(_ finding: AccountFinding, of instance: String) {
-        self.init(subject: "\(finding.subject) of \(instance)", isGood: finding.level != .error, text: finding.text)
-        level = finding.level
-        self.instance = instance
-    }
-
-    /// A changed list is a remark, not an error.
-    init(_ list: ListStatus) {
-        let changed = list.hasChanged ? "has changed since it was imported" : "is unchanged since it was imported"
-        let state = list.isMissing ? "no longer exists; it was imported" : changed
-        self.init(subject: "list", isGood: true, text: "\(list.file) \(state) at \(TimeText.iso(list.importedAt))")
-        code = FindingCode(list)
-        hasChanged = list.hasChanged
-        isMissing = list.isMissing
-    }
-
-    init(_ health: InstanceHealth, of instance: String) {
-        let text =
-            switch health {
-            case .connected: "connected"
-            case .disconnected(let why): "disconnected: \(why)"
-            case .misconfigured(let why): "misconfigured: \(why)"
-            case .unreachable(let why): "unreachable: \(why)"
-            }
-        self.init(subject: "instance \(instance)", isGood: health == .connected, text: text)
-        code = FindingCode(health)
-        self.instance = instance
-    }
-
-    var line: String {
-        let mark =
-            switch level {
-            case .ok: "ok  "
-            case .warning: "warn"
-            case .error: "BAD "
-            }
-        return "\(mark) \(subject): \(text)"
     }
 }

@@ -16,28 +16,34 @@ struct DatabaseCheck {
         guard defects.isEmpty else {
             worst = .disk
             guard reader.staleness == nil else {
-                return defects.map { Finding(subject: "database", isGood: false, text: $0.text) }
+                return defects.map { Self.finding(isGood: false, Phrase(verbatim: $0.text)) }
             }
-            let remedy = StoreError.corrupt(path: path, detail: defects.count.counted("defect")).description
-            return defects.map { Finding(subject: "database", isGood: false, text: $0.text) }
-                + [Finding(subject: "database", isGood: false, text: remedy)]
+            let remedy = StoreError.corrupt(path: path, detail: defects.count.counted("defect"))
+            return defects.map { Self.finding(isGood: false, Phrase(verbatim: $0.text)) }
+                + [Self.finding(isGood: false, Phrase(remedy))]
         }
         return [
-            Finding(
-                subject: "database", isGood: true,
-                text: "\(path): every page and value is sound, all totals add up\(spooled(reader))")
+            Self.finding(
+                isGood: true,
+                Phrase(
+                    "\(path): every page and value is sound, all totals add up",
+                    "\(path): todas as páginas e valores estão íntegros, todos os totais batem") + spooled(reader))
         ]
     }
 
     /// The spooled results; a user with read permission only may not be able to see them.
     @inline(never)  // see CheckCommand
-    private func spooled(_ reader: StoreReader) -> String {
+    private func spooled(_ reader: StoreReader) -> Phrase {
         do throws(StoreError) {
             let count = try reader.spooledResults()
-            return count > 0
-                ? "; \(count.counted("result")) beside it \(count.noun("waits", "wait")) for the next run" : ""
+            guard count > 0 else { return Phrase(verbatim: "") }
+            return Phrase(
+                "; \(count.counted("result")) beside it \(count.noun("waits", "wait")) for the next run",
+                "; \(count.counted("resultado")) ao lado dele \(count.noun("aguarda", "aguardam")) a próxima execução")
         } catch {
-            return "; it is not known whether results beside it wait for the next run: \(error)"
+            return Phrase(
+                "; it is not known whether results beside it wait for the next run: ",
+                "; não se sabe se há resultados ao lado dele à espera da próxima execução: ") + Phrase(error)
         }
     }
 
@@ -47,14 +53,18 @@ struct DatabaseCheck {
         guard let reader = try? options.openReader() else { return nil }
         if try reader.isBeingCancelled(campaign: campaign) {
             return Finding(
-                subject: "cancel", isGood: true,
-                text: "being cancelled: a run excludes the waiting contacts and places no call"
-            )
+                subject: Phrase("cancel", "cancelamento"), isGood: true,
+                text: Phrase(
+                    "being cancelled: a run excludes the waiting contacts and places no call",
+                    "em cancelamento: a execução exclui os contatos que aguardam e não faz ligações"))
         }
         return try reader.pause(campaign: campaign).map { pause in
             let resume = options.suggested().command("resume", campaign)
             return Finding(
-                subject: "pause", isGood: true, text: "paused \(pause.text): a run places no call until `\(resume)`")
+                subject: Phrase("pause", "pausa"), isGood: true,
+                text: Phrase(
+                    "paused \(pause.text): a run places no call until `\(resume)`",
+                    "pausada \(pause.text): nenhuma ligação é feita até `\(resume)`"))
         }
     }
 
@@ -67,11 +77,12 @@ struct DatabaseCheck {
         return campaign.instances.flatMap { instance in
             let hearing = heard.first { $0.instance == instance.id }
             let problems = [
-                hearing?.restPhrase(of: campaign.name, suggested, clock)?.english,
-                hearing?.silencePhrase(of: campaign.name, suggested, clock)?.english,
+                hearing?.restPhrase(of: campaign.name, suggested, clock),
+                hearing?.silencePhrase(of: campaign.name, suggested, clock),
             ]
             return problems.compactMap(\.self).map {
-                var finding = Finding(subject: "webhooks of \(instance.name)", isGood: false, text: $0)
+                var finding = Finding(
+                    subject: Phrase("webhooks of \(instance.name)", "webhooks de \(instance.name)"), isGood: false, text: $0)
                 finding.instance = instance.name
                 return finding
             }
@@ -85,10 +96,16 @@ struct DatabaseCheck {
             let reader = try? options.openReader(),
             let calls = try reader.callsWithoutAnswer(enough: Self.enoughCalls), calls >= Self.enoughCalls
         else { return nil }
-        let key = campaign.redial == nil ? "perPerson.unansweredInARow never applies" : "nobody is redialed"
-        return Finding(
-            warning: "Z-API has told of calls that they went out, and never whether somebody answered: accounts "
-                + "without its calls contract may never be told. Then \(key)", about: "answers")
+        let consequence =
+            campaign.redial == nil
+            ? Phrase("perPerson.unansweredInARow never applies", "perPerson.unansweredInARow nunca se aplica")
+            : Phrase("nobody is redialed", "ninguém recebe nova ligação")
+        let warning = Phrase(
+            "Z-API has told of calls that they went out, and never whether somebody answered: accounts without its calls "
+                + "contract may never be told. Then ",
+            "A Z-API avisou que ligações saíram, mas nunca se alguém atendeu: contas sem o contrato de ligações talvez "
+                + "nunca sejam avisadas. Nesse caso, ")
+        return Finding(warning: warning + consequence, about: Phrase("answers", "atendimento"))
     }
 
     /// Whether the database can be used for a campaign.
@@ -99,29 +116,40 @@ struct DatabaseCheck {
         case .success(let opened):
             reader = opened
         case .failure(.lost(let place)):
-            let loss = StoreError.lost(path: place).description
-            return Finding(subject: "database", isGood: false, text: loss)
+            return Self.finding(isGood: false, Phrase(StoreError.lost(path: place)))
         case .failure(.missing):
-            return Finding(
-                subject: "database", isGood: true,
-                text:
-                    "\(path) does not exist yet; import creates it, and it will not know of calls placed from "
-                    + "another database"
-            )
+            return Self.finding(
+                isGood: true,
+                Phrase(
+                    "\(path) does not exist yet; import creates it, and it will not know of calls placed from another "
+                        + "database",
+                    "\(path) ainda não existe; import o cria, e ele não saberá de ligações feitas a partir de outro banco "
+                        + "de dados"))
         case .failure(let error):
             throw error
         }
         guard try reader.campaigns().contains(where: { $0.name == campaign }) else {
-            return Finding(subject: "database", isGood: true, text: "\(path) is sound; \(campaign) is not imported yet")
+            return Self.finding(
+                isGood: true,
+                Phrase(
+                    "\(path) is sound; \(campaign) is not imported yet",
+                    "\(path) está íntegro; \(campaign) ainda não foi importada"))
         }
-        if let staleness = reader.staleness {
-            return Finding(subject: "database", isGood: false, text: staleness.description)
-        }
+        if let staleness = reader.staleness { return Self.finding(isGood: false, Phrase(staleness)) }
         let counts = try reader.counts(campaign: campaign)
         let holder = WriterLock.holding(ofDatabase: path)
-        let use = holder == .free ? "" : "; in use by \(holder)"
-        return Finding(
-            subject: "database", isGood: true,
-            text: "\(path) is sound; \(counts.total.counted("contact")), \(counts.ready) to be called\(use)")
+        let sound = Phrase { language in
+            let contacts = language.counted(counts.total, .contact)
+            return language.text(
+                "\(path) is sound; \(contacts), \(counts.ready) to be called",
+                "\(path) está íntegro; \(contacts), \(counts.ready) para ligar")
+        }
+        guard holder != .free else { return Self.finding(isGood: true, sound) }
+        return Self.finding(
+            isGood: true, sound + Phrase("; in use by ", "; em uso por ") + Phrase(verbatim: "\(holder)"))
+    }
+
+    private static func finding(isGood: Bool, _ text: Phrase) -> Finding {
+        Finding(subject: Phrase("database", "banco de dados"), isGood: isGood, text: text)
     }
 }

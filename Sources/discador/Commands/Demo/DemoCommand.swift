@@ -116,6 +116,6 @@ struct DemoCommand: AsyncParsableCommand {
             relativeTo: URL(fileURLWithPath: loaded.folder + "/")
         ).path
         return try await ImportLists(loaded: loaded, files: [list], rejectsFolder: output)
-            .perform(in: OperationContext(store: store)).lines.map { Phrase(of: $0) }
+            .perform(in: OperationContext(store: store)).lines(SystemEnvironment.language).map(Phrase.init(verbatim:))
     }
 }

@@ -220,8 +220,8 @@ struct ResolveCommand: AsyncParsableCommand {
             problems.append(
                 Phrase.counted(bad.count, .row)
                     + Phrase(
-                        " \(isOne ? "has" : "have") no usable number and \(isOne ? "was" : "were") not resolved:\n\(bad.text)",
-                        " sem número utilizável, não \(isOne ? "resolvida" : "resolvidas"):\n\(bad.text)"))
+                        " \(isOne ? "has" : "have") no usable number and \(isOne ? "was" : "were") not resolved:\n",
+                        " sem número utilizável, não \(isOne ? "resolvida" : "resolvidas"):\n") + bad.text)
         }
         return problems.isEmpty ? nil : problems.joined(separator: "\n")
     }

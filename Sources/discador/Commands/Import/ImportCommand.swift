@@ -83,7 +83,10 @@ struct ImportCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard skipCalled.map({ 1...3660 ~= $0 }) ?? true else {
-            throw ValidationError("--skip-called takes a number of days from 1 to 3660.")
+            throw ValidationError(
+                Phrase(
+                    "--skip-called takes a number of days from 1 to 3660.",
+                    "--skip-called aceita um número de dias de 1 a 3660.")[SystemEnvironment.language])
         }
     }
 
@@ -116,7 +119,7 @@ struct ImportCommand: AsyncParsableCommand {
     @inline(never)  // see CheckCommand
     private func show(_ preview: ListPreview) throws {
         try options.output.result(json: preview)
-        for line in preview.lines { try options.output.result(line) }
+        for line in preview.lines(options.output.language) { try options.output.result(line) }
         for list in preview.outcome.totals { SkippedLinesText(list)?.warn(on: options.output) }
         try ImportOutcome.refuseUnusable(preview.outcome.totals, on: options.output)
     }
@@ -126,7 +129,11 @@ struct ImportCommand: AsyncParsableCommand {
         guard let list = loaded.listPath else {
             throw Failure(
                 .badInput,
-                "\(loaded.path) does not name a list: add `contacts: FILE.csv` to it, or name a file on the command line."
+                Phrase(
+                    "\(loaded.path) does not name a list: add `contacts: FILE.csv` to it, or name a file on the command "
+                        + "line.",
+                    "\(loaded.path) não indica uma lista: acrescente `contacts: ARQUIVO.csv` a ele, ou indique um "
+                        + "arquivo na linha de comando.")
             )
         }
         return ListFile(list, named: shown(list))

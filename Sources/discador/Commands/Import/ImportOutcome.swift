@@ -27,11 +27,11 @@ struct ImportOutcome: Codable {
     @inline(never)  // see CheckCommand
     func show(on output: Output, _ suggested: SuggestedCommands) throws {
         try output.result(json: ImportDocument(outcome: self))
-        for line in lines { try output.result(line) }
+        for line in lines(output.language) { try output.result(line) }
         for line in notes { output.note(line) }
         for list in totals { SkippedLinesText(list)?.warn(on: output) }
         if let rejectsFailure {
-            output.warn("error: \(rejectsFailure.message[output.language]) \(Self.remedy(campaign, suggested))")
+            output.warn(Self.error + rejectsFailure.message + Self.remedy(campaign, suggested))
             throw ExitCode(rejectsFailure.exit.rawValue)
         }
         try Self.refuseUnusable(totals, on: output)
@@ -42,40 +42,56 @@ struct ImportOutcome: Codable {
     static func refuseUnusable(_ totals: [ImportTotals], on output: Output) throws {
         let unusable = totals.compactMap(UnusableList.init).map(\.message)
         guard !unusable.isEmpty else { return }
-        for message in unusable { output.warn("error: \(message)") }
+        for message in unusable { output.warn(error + message) }
         throw ExitCode(ExitStatus.badInput.rawValue)
     }
 
-    private static func remedy(_ campaign: String, _ suggested: SuggestedCommands) -> String {
+    private static let error = Phrase("error: ", "erro: ")
+
+    private static func remedy(_ campaign: String, _ suggested: SuggestedCommands) -> Phrase {
         let command = suggested.command("report", campaign, "--rows", "rejects", "--format", "csv")
-        return "The contacts are imported; `\(command)` prints the rejected rows."
+        return Phrase(
+            " The contacts are imported; `\(command)` prints the rejected rows.",
+            " Os contatos foram importados; `\(command)` mostra as linhas rejeitadas.")
     }
 
     /// The outcome in words.
-    var lines: [String] {
-        var lines = totals.flatMap { ImportedListText($0).lines }
+    func lines(_ language: Language) -> [String] {
+        var lines = totals.flatMap { ImportedListText($0, language).lines }
         for list in totals where replaces && list.hasUsableRows && !list.isReplaced {
             lines.append(
-                "\(list.file): nothing was replaced: a pipe or an export of rejected rows is never a later "
-                    + "version of a list."
-            )
+                language.text(
+                    "\(list.file): nothing was replaced: a pipe or an export of rejected rows is never a later "
+                        + "version of a list.",
+                    "\(list.file): nada foi substituído: um pipe ou um arquivo de linhas rejeitadas nunca é uma nova "
+                        + "versão de uma lista."))
         }
         if let rejectsFile {
-            lines.append("Rejected rows: \(shownPath(rejectsFile)) (correct them there and import that file)")
+            lines.append(
+                language.text(
+                    "Rejected rows: \(shownPath(rejectsFile)) (correct them there and import that file)",
+                    "Linhas rejeitadas: \(shownPath(rejectsFile)) (corrija-as ali e importe esse arquivo)"))
         }
         for kept in rejectsFilesKept {
-            lines.append("\(shownPath(kept)) has been changed since it was written, and was kept.")
+            lines.append(
+                language.text(
+                    "\(shownPath(kept)) has been changed since it was written, and was kept.",
+                    "\(shownPath(kept)) foi alterado depois de gravado e foi mantido."))
         }
-        lines.append("Campaign \(campaign) has \(contacts.counted("contact")).")
+        let count = language.counted(contacts, .contact)
+        lines.append(language.text("Campaign \(campaign) has \(count).", "A campanha \(campaign) tem \(count)."))
         return lines
     }
 
     /// What the user may want to do next.
-    private var notes: [String] {
+    private var notes: [Phrase] {
         guard totals.contains(where: { !$0.isReplaced && $0.notListed.ready > 0 }) else { return [] }
         return [
-            "To call only the contacts of the new list, import it again with --replace: it excludes those who "
-                + "are still waiting and are no longer in any list (not_listed)."
+            Phrase(
+                "To call only the contacts of the new list, import it again with --replace: it excludes those who "
+                    + "are still waiting and are no longer in any list (not_listed).",
+                "Para ligar só para os contatos da lista nova, importe-a de novo com --replace: os que ainda aguardam e "
+                    + "não estão mais em nenhuma lista são excluídos (not_listed).")
         ]
     }
 }
@@ -98,7 +114,7 @@ private struct ImportDocument: Encodable {
             try container.encode(outcome.rejectsFilesKept, forKey: .rejectsFilesKept)
         }
         try container.encodeIfPresent(outcome.rejectsFailure?.message.english, forKey: .rejectsError)
-        let unusable = outcome.totals.compactMap(UnusableList.init).map(\.message)
+        let unusable = outcome.totals.compactMap(UnusableList.init).map(\.message.english)
         if !unusable.isEmpty { try container.encode(unusable.joined(separator: " "), forKey: .error) }
     }
 }

@@ -63,22 +63,28 @@ final class ImportProgress: Sendable {
     private func show() {
         state.withLock { state in
             guard !state.file.isEmpty else { return }
-            let line = Self.line(state, elapsed: SystemEnvironment.clock.now - state.start)
+            let line = Self.line(state, elapsed: SystemEnvironment.clock.now - state.start, output.language)
             guard output.canRedraw else { return output.note(line) }
             output.draw(in: &state.block) { _ in [line] }
         }
     }
 
     /// `contatos.csv: 412 000 rows, 61 %, 398 000 rows/s, about 1s left`.
-    private static func line(_ state: State, elapsed: Duration) -> String {
-        guard !state.isRead else { return "\(state.file): \(state.rows.counted("row")) read, looking for duplicates" }
+    private static func line(_ state: State, elapsed: Duration, _ language: Language) -> String {
+        let rows = language.counted(state.rows, .row)
+        guard !state.isRead else {
+            return language.text(
+                "\(state.file): \(rows) read, looking for duplicates",
+                "\(state.file): \(rows) \(state.rows.noun("lida", "lidas")), procurando repetidas")
+        }
         let seconds = max(elapsed.inSeconds, 0.001)
-        var parts = ["\(state.file): \(state.rows.counted("row"))"]
+        var parts = ["\(state.file): \(rows)"]
         if let size = state.size, size > 0 { parts.append("\(min(100 * state.bytes / size, 100))%") }
-        parts.append("\(Int(Double(state.rows) / seconds)) rows/s")
+        parts.append("\(Int(Double(state.rows) / seconds)) \(language.text("rows/s", "linhas/s"))")
         if let size = state.size, state.bytes > 0, size > state.bytes {
             let left = seconds / Double(state.bytes) * Double(size - state.bytes)
-            parts.append("about \(DurationText.left(.seconds(left))) left")
+            let time = DurationText.left(.seconds(left))
+            parts.append(language.text("about \(time) left", "faltam cerca de \(time)"))
         }
         return parts.joined(separator: ", ")
     }

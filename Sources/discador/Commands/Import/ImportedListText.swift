@@ -66,53 +66,92 @@ struct ImportedListDocument: Encodable {
 /// The outcome of the import of one list, in words.
 struct ImportedListText {
     private let totals: ImportTotals
+    private let language: Language
 
-    init(_ totals: ImportTotals) {
+    init(_ totals: ImportTotals, _ language: Language) {
         self.totals = totals
+        self.language = language
     }
 
     var lines: [String] {
         if let since = totals.unchangedSince {
-            return ["\(totals.file): the same file was imported at \(TimeText.iso(since)): nothing has changed"]
-                + versionLines
+            let time = TimeText.iso(since)
+            return [
+                language.text(
+                    "\(totals.file): the same file was imported at \(time): nothing has changed",
+                    "\(totals.file): o mesmo arquivo foi importado em \(time): nada mudou")
+            ] + versionLines
         }
-        let skipped = SkippedLinesText(totals)?.line
-        let head =
-            "\(totals.file): \(totals.rows.counted("row")): \(totals.accepted) added, "
-            + "\(totals.duplicates.counted("duplicate")), \(totals.rejected) rejected, \(totals.blank) blank"
-        let details: [(Int, String)] =
-            [
-                (totals.blocked, "added and excluded: do_not_call"),
-                (totals.standingBack, "added and excluded: same_whatsapp, another contact is called on the number"),
-                (totals.repeated, "duplicate: already in this list"),
-                (totals.alreadyInCampaign, "duplicate: already in the campaign"),
-                (totals.calledRecently, "duplicate: called recently by another campaign"),
-                (totals.extra, "additional: second numbers in a cell"),
-            ]
-            + totals.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
-                ($0.value, "rejected: \($0.key)")
-            }
-        let findings = totals.findings.map { ListFindingsText($0, file: totals.file, rejected: totals.rejected) }
-        return [skipped, head].compactMap(\.self) + (findings?.phoneLines ?? []) + Self.lines(details)
+        let skipped = SkippedLinesText(totals)?.line(language)
+        let findings = totals.findings.map {
+            ListFindingsText($0, file: totals.file, rejected: totals.rejected, language)
+        }
+        return [skipped, head].compactMap(\.self) + (findings?.phoneLines ?? []) + lines(details)
             + (findings?.rejectLines ?? []) + versionLines
+    }
+
+    private var head: String {
+        let rows = language.counted(totals.rows, .row)
+        let duplicates = language.counted(
+            totals.duplicates, Noun("duplicate", portuguese: ("repetida", "repetidas")))
+        let (added, rejected) = (totals.accepted, totals.rejected)
+        return language.text(
+            "\(totals.file): \(rows): \(added) added, \(duplicates), \(rejected) rejected, \(totals.blank) blank",
+            "\(totals.file): \(rows): \(added.counted("incluída")), \(duplicates), \(rejected.counted("rejeitada")), "
+                + "\(totals.blank) em branco")
+    }
+
+    private var details: [(Int, Phrase)] {
+        let counted: [(Int, Phrase)] = [
+            (totals.blocked, Phrase("added and excluded: do_not_call", "incluída e excluída: do_not_call")),
+            (
+                totals.standingBack,
+                Phrase(
+                    "added and excluded: same_whatsapp, another contact is called on the number",
+                    "incluída e excluída: same_whatsapp, outro contato recebe a ligação nesse número")
+            ),
+            (totals.repeated, Phrase("duplicate: already in this list", "repetida: já está nesta lista")),
+            (totals.alreadyInCampaign, Phrase("duplicate: already in the campaign", "repetida: já está na campanha")),
+            (
+                totals.calledRecently,
+                Phrase(
+                    "duplicate: called recently by another campaign",
+                    "repetida: outra campanha ligou há pouco para esse número")
+            ),
+            (
+                totals.extra,
+                Phrase("additional: second numbers in a cell", "a mais: segundos números em uma célula")
+            ),
+        ]
+        let reasons = totals.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        return counted + reasons.map { ($0.value, Phrase("rejected: \($0.key)", "rejeitada: \($0.key)")) }
     }
 
     /// The contacts that only an earlier version of the file had.
     private var versionLines: [String] {
         let gone = totals.notListed
-        let excluded = totals.isReplaced ? "now excluded: not_listed" : "and would still be called"
-        return Self.lines([
-            (gone.ready, "no longer in the list, \(excluded)"),
-            (gone.dialing, "no longer in the list, under way or interrupted"),
-            (gone.accepted, "no longer in the list, accepted already"),
-            (gone.failed, "no longer in the list, failed already"),
-            (gone.inDoubt, "no longer in the list, in doubt"),
-            (totals.listedAgain, "in the list again, no longer excluded as not_listed"),
+        let waiting =
+            totals.isReplaced
+            ? Phrase("now excluded: not_listed", "agora excluída: not_listed")
+            : Phrase("and would still be called", "e a ligação ainda seria feita")
+        let missing = Phrase("no longer in the list, ", "não está mais na lista, ")
+        return lines([
+            (gone.ready, missing + waiting),
+            (gone.dialing, missing + Phrase("under way or interrupted", "em andamento ou interrompida")),
+            (gone.accepted, missing + Phrase("accepted already", "já aceita")),
+            (gone.failed, missing + Phrase("failed already", "já falhou")),
+            (gone.inDoubt, missing + Phrase("in doubt", "em dúvida")),
+            (
+                totals.listedAgain,
+                Phrase(
+                    "in the list again, no longer excluded as not_listed",
+                    "de novo na lista, não está mais excluída como not_listed")
+            ),
         ])
     }
 
-    private static func lines(_ details: [(Int, String)]) -> [String] {
-        details.filter { $0.0 > 0 }.map { "  \($0.0) × \($0.1)" }
+    private func lines(_ details: [(Int, Phrase)]) -> [String] {
+        details.filter { $0.0 > 0 }.map { "  \($0.0) × \($0.1[language])" }
     }
 }
 
@@ -130,35 +169,51 @@ struct SkippedLinesText {
         isSheet = totals.findings?.sheet != nil
     }
 
+    private var unit: Noun {
+        isSheet ? .row : Noun("line", portuguese: ("linha", "linhas"))
+    }
+
     /// How many, and the first of them.
-    var line: String {
-        let count = skipped.count.counted(isSheet ? "row" : "line")
+    func line(_ language: Language) -> String {
+        let count = language.counted(skipped.count, unit)
         let more = skipped.count > skipped.first.count ? ", …" : ""
-        let texts = skipped.first.map { "“\($0.text)”" }.joined(separator: ", ")
-        return "\(file): \(count) skipped at the top (--skip-lines): \(texts)\(more)"
+        let texts = skipped.first.map { "“\($0.text)”" }.joined(separator: ", ") + more
+        return language.text(
+            "\(file): \(count) skipped at the top (--skip-lines): \(texts)",
+            "\(file): \(count) \(skipped.count.noun("pulada", "puladas")) no início (--skip-lines): \(texts)")
     }
 
     /// Warns about contacts that may be among them, even with --quiet.
     func warn(on output: Output) {
         for line in skipped.firstContacts {
             output.warn(
-                "\(file):\(line.number) was skipped by --skip-lines and looks like a contact, who will "
-                    + "not be called: “\(line.text)”"
-            )
+                Phrase(
+                    "\(file):\(line.number) was skipped by --skip-lines and looks like a contact, who will "
+                        + "not be called: “\(line.text)”",
+                    "\(file):\(line.number) foi pulada por --skip-lines e parece um contato, que não vai receber a "
+                        + "ligação: “\(line.text)”"))
         }
         let others = skipped.contacts - skipped.firstContacts.count
         if others > 0 {
             output.warn(
-                "\(others.counted("more skipped line")) \(others.noun("looks like a contact", "look like contacts")).")
+                Phrase(
+                    "\(others.counted("more skipped line")) "
+                        + "\(others.noun("looks like a contact", "look like contacts")).",
+                    "Mais \(others.counted("linha pulada parece um contato", "linhas puladas parecem contatos"))."))
         }
         if skipped.unread > 0 {
             output.warn(
-                "\(skipped.unread.counted("line")) \(skipped.unread.noun("was", "were")) "
-                    + "skipped by --skip-lines without a check for contacts: no title is that long."
-            )
+                Phrase(
+                    "\(skipped.unread.counted("line")) \(skipped.unread.noun("was", "were")) "
+                        + "skipped by --skip-lines without a check for contacts: no title is that long.",
+                    "\(skipped.unread.counted("linha foi pulada", "linhas foram puladas")) por --skip-lines sem verificar "
+                        + "se há contatos: nenhum título é tão longo."))
         }
         if skipped.mayLoseContacts {
-            output.warn("skip fewer lines and import the list again: give a smaller --skip-lines.")
+            output.warn(
+                Phrase(
+                    "skip fewer lines and import the list again: give a smaller --skip-lines.",
+                    "pule menos linhas e importe a lista de novo: indique um --skip-lines menor."))
         }
     }
 }

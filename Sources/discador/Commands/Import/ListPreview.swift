@@ -37,36 +37,54 @@ struct ListPreview {
 
     // MARK: For people
 
-    var lines: [String] {
-        lists.flatMap(Self.lines) + ["Outcome of the import:"]
-            + outcome.totals.flatMap { ImportedListText($0).lines.map { "  " + $0 } }
-            + ["Campaign \(outcome.campaign) would have \(outcome.contacts.counted("contact")). Nothing was changed."]
+    func lines(_ language: Language) -> [String] {
+        let contacts = language.counted(outcome.contacts, .contact)
+        return lists.flatMap { Self.lines($0, language) }
+            + [language.text("Outcome of the import:", "Resultado da importação:")]
+            + outcome.totals.flatMap { ImportedListText($0, language).lines.map { "  " + $0 } }
+            + [
+                language.text(
+                    "Campaign \(outcome.campaign) would have \(contacts). Nothing was changed.",
+                    "A campanha \(outcome.campaign) teria \(contacts). Nada foi mudado.")
+            ]
     }
 
-    private static func lines(_ list: ListSample.List) -> [String] {
-        var lines = ["\(list.file): \(list.format)"]
+    private static func lines(_ list: ListSample.List, _ language: Language) -> [String] {
+        var lines = ["\(list.file): \(list.format.phrase[language])"]
         lines += list.format.columns.map { column in
-            "  column \(column.number) “\(column.name)”\(column.meaning.map { ": \($0.rawValue)" } ?? "")"
-                + (column.isKept ? "" : ": ignored, it comes from an export of rejected rows")
+            "  \(language.text("column", "coluna")) \(column.number) “\(column.name)”"
+                + (column.meaning.map { ": \($0.rawValue)" } ?? "")
+                + (column.isKept
+                    ? ""
+                    : language.text(
+                        ": ignored, it comes from an export of rejected rows",
+                        ": ignorada, vem de um arquivo de linhas rejeitadas"))
         }
-        lines.append("First rows, as they are read:")
-        let unit = list.format.sheet == nil ? "line" : "row"
-        return lines + list.rows.map { "  " + TerminalText.line(text($0, unit), width: maxWidth) } + [""]
+        lines.append(language.text("First rows, as they are read:", "Primeiras linhas, como são lidas:"))
+        let unit = language.text(list.format.sheet == nil ? "line" : "row", "linha")
+        return lines + list.rows.map { "  " + TerminalText.line(text($0, unit, language), width: maxWidth) } + [""]
     }
 
-    private static func text(_ row: ListRow, _ unit: String) -> String {
+    private static func text(_ row: ListRow, _ unit: String, _ language: Language) -> String {
         switch row {
         case .contact(let contact):
-            "\(unit) \(contact.line): call \(contact.phone.text)"
-                + (contact.further.isEmpty ? "" : " (further: \(contact.further.map(\.text).joined(separator: ", ")))")
-                + (contact.callDuration.map { " for \($0) s" } ?? "")
-                + (contact.wishes?.callAudioURL.map { " playing \($0)" } ?? "")
-                + (contact.wishes?.notBefore.map { " not before \($0)" } ?? "")
+            "\(unit) \(contact.line): \(language.text("call", "ligar para")) \(contact.phone.text)"
+                + further(contact, language)
+                + (contact.callDuration.map { language.text(" for \($0) s", " por \($0) s") } ?? "")
+                + (contact.wishes?.callAudioURL.map { language.text(" playing \($0)", " tocando \($0)") } ?? "")
+                + (contact.wishes?.notBefore.map { language.text(" not before \($0)", " não antes de \($0)") } ?? "")
                 + "  \(contact.own.joined(separator: " | "))"
         case .reject(let reject):
-            "\(unit) \(reject.line): rejected, \(reject.reason)  \(reject.own.joined(separator: " | "))"
-        case .blank: "blank"
+            "\(unit) \(reject.line): \(language.text("rejected", "rejeitada")), \(reject.reason)  "
+                + reject.own.joined(separator: " | ")
+        case .blank: language.text("blank", "em branco")
         }
+    }
+
+    private static func further(_ contact: ListContact, _ language: Language) -> String {
+        guard !contact.further.isEmpty else { return "" }
+        let numbers = contact.further.map(\.text).joined(separator: ", ")
+        return language.text(" (further: \(numbers))", " (outros: \(numbers))")
     }
 }
 

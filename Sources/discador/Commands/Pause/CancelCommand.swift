@@ -61,17 +61,24 @@ struct CancelCommand: AsyncParsableCommand {
     /// Asks whether to continue.
     private func isWanted(_ counts: StateCounts, of name: String, _ isDialed: Bool) throws -> Bool {
         if yes { return true }
-        let waiting = counts.ready.counted("contact")
-        let run = isDialed ? ", and stop its run" : ""
-        guard let answer = options.output.confirms("Exclude \(waiting) of \(name) that would still be called\(run)?")
-        else {
+        let waiting = Phrase.counted(counts.ready, .contact)
+        let run = isDialed ? Phrase(", and stop its run", ", e parar a discagem") : Phrase(verbatim: "")
+        let question = Phrase(
+            "Exclude \(waiting.english) of \(name) that would still be called\(run.english)?",
+            "Excluir \(waiting.portuguese) de \(name) que ainda \(counts.ready.noun("receberia", "receberiam")) "
+                + "ligação\(run.portuguese)?")
+        guard let answer = options.output.confirms(question) else {
             throw Failure(
                 .usage,
-                "Nothing was changed, because there is no terminal to ask on: "
-                    + "\(waiting) of \(name) would be excluded\(run). "
-                    + "Add --yes to cancel without being asked.")
+                Phrase(
+                    "Nothing was changed, because there is no terminal to ask on: "
+                        + "\(waiting.english) of \(name) would be excluded\(run.english). "
+                        + "Add --yes to cancel without being asked.",
+                    "Nada foi mudado, porque não há terminal para perguntar: \(waiting.portuguese) de \(name) "
+                        + "\(counts.ready.noun("seria excluído", "seriam excluídos"))\(run.portuguese). "
+                        + "Acrescente --yes para cancelar sem perguntas."))
         }
-        if !answer { options.output.note("Nothing was changed.") }
+        if !answer { options.output.note(Phrase("Nothing was changed.", "Nada foi mudado.")) }
         return answer
     }
 
@@ -86,8 +93,16 @@ struct CancelCommand: AsyncParsableCommand {
             "retry", name, "--where", "reason = \(ExclusionReason.cancelled.rawValue)")
         try options.output.result(
             json: Document(campaign: name, cancelled: cancelled, undo: cancelled > 0 ? undo : nil))
-        guard cancelled > 0 else { return try options.output.result("\(name) has no contacts waiting to be called.") }
+        guard cancelled > 0 else {
+            return try options.output.result(
+                Phrase(
+                    "\(name) has no contacts waiting to be called.",
+                    "\(name) não tem contatos aguardando ligação."))
+        }
         try options.output.result(
-            "\(cancelled.counted("contact")) of \(name) will not be called (excluded, cancelled). To undo it: \(undo)")
+            Phrase(
+                "\(cancelled.counted("contact")) of \(name) will not be called (excluded, cancelled). To undo it: \(undo)",
+                "\(cancelled.counted("contato")) de \(name) não \(cancelled.noun("receberá", "receberão")) ligação "
+                    + "(excluded, cancelled). Para desfazer: \(undo)"))
     }
 }

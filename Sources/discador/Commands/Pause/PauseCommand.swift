@@ -47,8 +47,14 @@ struct PauseCommand: AsyncParsableCommand {
             json: Document(
                 campaign: name, wasRunning: outcome.wasRunning, wasPaused: wasPaused,
                 pause: PauseDocument(outcome.pause)))
-        let state = wasPaused ? "has been paused \(outcome.pause.text)" : "is paused"
+        let state =
+            wasPaused
+            ? Phrase("has been paused \(outcome.pause.text)", "está pausada \(outcome.pause.text)")
+            : Phrase("is paused", "está pausada")
+        let resume = options.suggested().command("resume", name)
         try options.output.result(
-            "\(name) \(state): no call is placed until `\(options.suggested().command("resume", name))`.")
+            Phrase(
+                "\(name) \(state.english): no call is placed until `\(resume)`.",
+                "\(name) \(state.portuguese): nenhuma ligação é feita até `\(resume)`."))
     }
 }

@@ -44,17 +44,28 @@ struct ResumeCommand: AsyncParsableCommand {
             json: Document(
                 campaign: name, wasPaused: pause != nil, isDialed: outcome.isDialed,
                 obstacle: outcome.obstacle?.message.english, pause: pause.map(PauseDocument.init)))
-        let state = pause.map { "is no longer paused (it was paused \($0.text))" } ?? "is not paused"
+        let state =
+            pause.map {
+                Phrase(
+                    "\(name) is no longer paused (it was paused \($0.text))",
+                    "\(name) não está mais pausada (estava pausada \($0.text))")
+            } ?? Phrase("\(name) is not paused", "\(name) não está pausada")
         let run = "`\(options.suggested().command("run", name))`"
         if let obstacle = outcome.obstacle {
             options.output.warn(
-                "\(name) \(state), but it cannot be dialed: \(obstacle.message[options.output.language])")
-            try options.output.result("\(name) stays active: correct that, then dial it with \(run).")
+                state + Phrase(", but it cannot be dialed: ", ", mas não pode ser discada: ") + obstacle.message)
+            try options.output.result(
+                Phrase(
+                    "\(name) stays active: correct that, then dial it with \(run).",
+                    "\(name) continua ativa: corrija isso e depois disque com \(run)."))
             throw ExitCode(obstacle.exit.rawValue)
         }
         let next =
             outcome.isDialed
-            ? "the process that holds the database goes on with it" : "dial it with \(run)"
-        try options.output.result("\(name) \(state): \(next).")
+            ? Phrase(
+                ": the process that holds the database goes on with it.",
+                ": o processo que usa o banco de dados continua com ela.")
+            : Phrase(": dial it with \(run).", ": disque com \(run).")
+        try options.output.result(state + next)
     }
 }

@@ -14,21 +14,21 @@ struct CampaignPlan {
     /// Formats commands that the user may want next.
     var suggested = SuggestedCommands()
     /// What is left of each instance's limits today.
-    private let today: [InstanceToday]
-    private let zone: TimeZone
+    let today: [InstanceToday]
+    let zone: TimeZone
     /// Nil when the campaign may be dialed.
-    private let pause: CampaignPause?
-    private let isBeingCancelled: Bool
+    let pause: CampaignPause?
+    let isBeingCancelled: Bool
     /// What the contacts' local times mean for them; nil when the window has one time zone, or there is none.
-    private let clocks: ContactClocks?
+    let clocks: ContactClocks?
     /// The contacts that their list holds back, in the order of their times.
-    private let heldBack: [HeldBackContacts]
+    let heldBack: [HeldBackContacts]
     /// The waiting contacts that `perPerson` keeps from being called now; nil without that limit.
-    private let perPerson: PersonLimitCounts?
+    let perPerson: PersonLimitCounts?
     /// The waiting contacts whom a reply holds until somebody has decided about it.
-    private let heldByReply: Int
+    let heldByReply: Int
     /// When the last of those may be called who are waiting for something else than their turn; nil: nobody is.
-    private let lastWait: Timestamp?
+    let lastWait: Timestamp?
 
     init(
         _ reader: StoreReader, of campaign: Campaign, now: Timestamp, uptime: Uptime, whatsApp: WhatsAppTotals?
@@ -61,143 +61,7 @@ struct CampaignPlan {
     }
 
     /// Contacts that will not be called, by reason, the most frequent first.
-    private var excluded: [ReasonCount] { summary.reasons.filter { $0.state == .excluded } }
-
-    // MARK: For people
-
-    var lines: [String] {
-        let counts = summary.counts
-        var lines = ["\(campaign.name): \(counts.total.counted("contact"))"]
-        lines.append("  to be called   \(counts.ready)")
-        lines += heldBackLines + perPersonLines + heldByReplyLines
-        lines += excluded.map { "  not called     \($0.contacts) × \($0.reason)" }
-        let others: [(Int, String)] = [
-            (counts.accepted, "already accepted"),
-            (
-                counts.failed,
-                "failed; `\(suggested.command("retry", campaign.name, "--failed"))` requeues "
-                    + "\(counts.failed.noun("it", "them"))"
-            ),
-            (counts.inDoubt, "in doubt; see `\(suggested.command("doubts", campaign.name))`"),
-            (counts.dialing, "under way, or interrupted"),
-        ]
-        lines += others.filter { $0.0 > 0 }.map { "  not again      \($0.0) × \($0.1)" }
-        if summary.rejectedRows + summary.duplicateRows > 0 {
-            lines.append(
-                "  left out by the import: \(summary.rejectedRows) rejected, "
-                    + summary.duplicateRows.counted("duplicate"))
-        }
-        lines += whatsAppLines + ["", "Pace: \(pace)"]
-        lines += [campaign.paceRemark, campaign.redialRemark].compactMap { $0.map { "Note: \($0)." } }
-        lines += InstanceToday.lines(today)
-        lines += ["Window: \(campaign.windowText)"] + (clocks?.lines ?? []) + endLines
-        return lines
-    }
-
-    private var heldBackLines: [String] {
-        guard let first = heldBack.first?.first, let last = heldBack.last?.last else { return [] }
-        let count = heldBack.reduce(0) { $0 + $1.contacts }
-        let until = first == last ? time(first) : "\(time(first)), the last until \(time(last))"
-        return [
-            "  of which held back by their list: \(count), \(count > 1 && first != last ? "the first " : "")until \(until)"
-        ]
-    }
-
-    private var perPersonLines: [String] {
-        guard let perPerson else { return [] }
-        let lines: [(Int, String)] = [
-            (perPerson.waiting, "of which called too often by now (perPerson), and called later"),
-            (perPerson.unanswered, "of which did not answer too often in a row (perPerson): they will be excluded"),
-        ]
-        return lines.filter { $0.0 > 0 }.map { "  \($0.1): \($0.0)" }
-    }
-
-    private var heldByReplyLines: [String] {
-        guard heldByReply > 0 else { return [] }
-        return [
-            "  of which held by a reply that waits for a decision: \(heldByReply); they will be excluded; see "
-                + "`\(suggested.command("replies", campaign.name))`"
-        ]
-    }
-
-    private var whatsAppLines: [String] {
-        guard let whatsApp else { return [] }
-        return [
-            "  According to Z-API, \(whatsApp.present) \(whatsApp.present.noun("has", "have")) WhatsApp "
-                + "(\(whatsApp.rewritten) of them under another form of the number, which is dialed) and "
-                + "\(whatsApp.absent) \(whatsApp.absent.noun("does", "do")) not"
-        ]
-            + (whatsApp.movedOn > 0
-                ? ["  of which on the next phone of the row instead (fallback): \(whatsApp.movedOn)"] : [])
-            + (whatsApp.ignored > 0 ? ["  answered with another number, and ignored: \(whatsApp.ignored)"] : [])
-            + (whatsApp.unanswered > 0
-                ? ["  no answer: \(whatsApp.unanswered); run the same command to ask again"] : [])
-    }
-
-    private var pace: String {
-        let rate = forecast.rate
-        let instances = rate.instances.map { "\($0.name) \($0.perHour.map { "\(Int($0))" } ?? "without limit")" }
-        let lines = InstanceToday.named(instances).joined(separator: ", ")
-        let whole = rate.perHour.map { "about \(Int($0).counted("call")) an hour" } ?? "as fast as Z-API answers"
-        return switch rate.limit {
-        case .instances: "\(whole) (\(lines))"
-        case .campaignPace: "\(whole), the campaign's own pace (the instances would allow \(lines))"
-        case .nothing: whole
-        }
-    }
-
-    private var endLines: [String] {
-        guard summary.counts.ready > 0 else { return ["No contact is waiting to be called."] + pauseLines }
-        var lines = pauseLines
-        if let starts = forecast.startsAt, let ends = forecast.endsAt {
-            let days = "on \(forecast.callingDays.counted("day"))"
-            if let lastWait, lastWait > ends {
-                lines.append("Starts \(time(starts)), ends not before \(time(lastWait)): until then, some have to wait")
-            } else {
-                lines.append("Starts \(time(starts)), ends about \(time(ends)): \(duration(starts, ends)), \(days)")
-            }
-            if let redial = campaign.redial {
-                let after = DurationText.plain(max(redial.after, EventRule.span))
-                lines.append(
-                    "Whoever does not answer is called up to \(redial.attempts.counted("more time", "more times")) (redial), "
-                        + "at least \(after) later each time: that is not in this forecast")
-            }
-        }
-        if forecast.cappedDays > 0 {
-            lines.append("Daily caps are reached on \(forecast.cappedDays.counted("day"))")
-        }
-        if let obstacle = forecast.obstacle {
-            lines.append("\(forecast.leftOut) would not be called: \(words(obstacle))")
-        }
-        return lines
-    }
-
-    private var pauseLines: [String] {
-        guard !isBeingCancelled else {
-            return ["Being cancelled: none of the waiting contacts will be called, whatever this plan says below."]
-        }
-        guard let pause else { return [] }
-        return [
-            "Paused \(pause.text): no call is placed until "
-                + "`\(suggested.command("resume", campaign.name))`; the times assume "
-                + "that it is resumed now"
-        ]
-    }
-
-    private func words(_ obstacle: CallForecast.Obstacle) -> String {
-        switch obstacle {
-        case .expires: "the campaign expires \(campaign.expires.map(time) ?? "before")"
-        case .windowNeverOpens: "the window is never open long enough for a call; correct `window` or `timeout`"
-        case .noCallsAllowed: "no instance may place a call; correct `dailyCap` or `warmup`"
-        case .moreThanTenYears: "their turn would come in more than ten years; add instances or raise the caps"
-        }
-    }
-
-    private func time(_ moment: Timestamp) -> String { TimeText.iso(moment, in: zone) }
-
-    private func duration(_ start: Timestamp, _ end: Timestamp) -> String {
-        DurationText.left(start.duration(to: end))
-    }
+    var excluded: [ReasonCount] { summary.reasons.filter { $0.state == .excluded } }
 }
 
 // MARK: For machines
@@ -254,7 +118,7 @@ extension CampaignPlan: Encodable {
         try container.encode(forecast.callingDays, forKey: .callingDays)
         try container.encode(forecast.cappedDays, forKey: .cappedDays)
         try container.encode(forecast.leftOut + (clocks?.neverOpen ?? 0), forKey: .notCalled)
-        try container.encode(forecast.obstacle.map(words), forKey: .obstacle)
+        try container.encode(forecast.obstacle.map { words($0).english }, forKey: .obstacle)
         try container.encodeIfPresent(clocks, forKey: .contactClocks)
         try container.encode(today, forKey: .instances)
         try container.encodeIfPresent(campaign.paceRemark, forKey: .paceRemark)

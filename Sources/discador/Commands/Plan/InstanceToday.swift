@@ -17,16 +17,18 @@ struct InstanceToday: Encodable {
     }
 
     /// The instances with a daily cap, in words.
-    static func lines(_ instances: [InstanceToday]) -> [String] {
+    static func lines(_ instances: [InstanceToday], _ language: Language) -> [String] {
         let capped = instances.filter { $0.day.cap != nil }
         guard !capped.isEmpty else { return [] }
-        return ["Limits: " + named(capped.map { "\($0.name) \($0.day.phrase.english)" }).joined(separator: "; ")]
+        let texts = named(capped.map { "\($0.name) \($0.day.phrase[language])" }, language).joined(separator: "; ")
+        return [language.text("Limits: ", "Limites: ") + texts]
     }
 
     /// The texts of the first instances, and how many more there are.
-    static func named(_ instances: [String]) -> [String] {
-        let others = instances.count > maxNamed ? [(instances.count - maxNamed).counted("other")] : []
-        return instances.prefix(maxNamed) + others
+    static func named(_ instances: [String], _ language: Language) -> [String] {
+        guard instances.count > maxNamed else { return instances }
+        let others = Noun("other", portuguese: ("outra", "outras"))
+        return instances.prefix(maxNamed) + [language.counted(instances.count - maxNamed, others)]
     }
 
     private enum CodingKeys: String, CodingKey {

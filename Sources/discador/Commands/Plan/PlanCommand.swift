@@ -72,7 +72,7 @@ struct PlanCommand: AsyncParsableCommand {
         let lists = try ListStatuses(reader, of: loaded, plan.suggested)
         plan.lists = lists
         try options.output.result(json: plan)
-        for line in plan.lines { try options.output.result(line) }
+        for line in plan.lines(options.output.language) { try options.output.result(line) }
         for note in lists.notes { options.output.note(note) }
     }
 }

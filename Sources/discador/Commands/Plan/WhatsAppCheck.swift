@@ -59,7 +59,9 @@ struct WhatsAppCheck {
                 now: SystemEnvironment.now())
             noted.unanswered = contacts.count - answers.count
             totals.add(noted)
-            options.output.note("asked about \((totals.present + totals.absent + totals.unanswered).counted("number"))")
+            let asked = totals.present + totals.absent + totals.unanswered
+            options.output.note(
+                Phrase("asked about ", "consultados até agora: ") + .counted(asked, .number))
         }
     }
 
@@ -80,33 +82,50 @@ struct WhatsAppCheck {
 
     /// The first connected instance: a check goes through WhatsApp like a call.
     private func connectedInstance(_ client: ZAPIClient) async throws -> Int {
-        var findings: [String] = []
+        var findings: [Phrase] = []
         for (index, instance) in campaign.instances.enumerated() {
             switch await client.health(of: index) {
             case .connected: return index
             case .disconnected(let why), .misconfigured(let why), .unreachable(let why):
-                findings.append("\(instance.name): \(why)")
+                findings.append(Phrase(verbatim: "\(instance.name): \(why)"))
             }
         }
-        throw Failure(.unreachable, "No instance can be asked: \(findings.joined(separator: "; ")).")
+        throw Failure(
+            .unreachable,
+            Phrase("No instance can be asked: ", "Nenhuma instância pode ser consultada: ")
+                + findings.joined(separator: "; ") + Phrase(verbatim: "."))
     }
 
     private func failure(_ error: ProviderError) -> Failure {
         switch error {
-        case .refused: Failure(.stopped, "\(error). The answers received so far are kept.")
+        case .refused:
+            Failure(
+                .stopped,
+                Phrase(error)
+                    + Phrase(
+                        ". The answers received so far are kept.",
+                        ". As respostas recebidas até agora ficam guardadas."))
         case .throttled, .unreachable:
-            Failure(.unreachable, "\(error). The answers received so far are kept; run the same command to continue.")
+            Failure(
+                .unreachable,
+                Phrase(error)
+                    + Phrase(
+                        ". The answers received so far are kept; run the same command to continue.",
+                        ". As respostas recebidas até agora ficam guardadas; execute o mesmo comando para continuar."))
         }
     }
 }
 
 extension WhatsAppTotals {
     /// A warning about answers that were ignored; nil when there are none.
-    fileprivate var warning: String? {
+    fileprivate var warning: Phrase? {
         guard ignored > 0 else { return nil }
         let examples = ignoredExamples.map { "\($0.phone.text) → \($0.outputPhone.text)" }.joined(separator: ", ")
-        return
+        let shown = examples + (ignored > ignoredExamples.count ? ", …" : "")
+        return Phrase(
             "Z-API answered with another subscriber's number for \(ignored.counted("number")), which is "
-            + "ignored; the contacts keep their own: \(examples)\(ignored > ignoredExamples.count ? ", …" : "")."
+                + "ignored; the contacts keep their own: \(shown).",
+            "A Z-API respondeu com o número de outro assinante para \(ignored.counted("número")); isso é ignorado, e os "
+                + "contatos ficam com o seu: \(shown).")
     }
 }

@@ -62,10 +62,16 @@ struct RetryCommand: AsyncParsableCommand {
     func validate() throws {
         guard failed || filtering.expression != nil else {
             throw ValidationError(
-                "Choose contacts with --where “state = failed and …”, or --failed for all that failed.")
+                Phrase(
+                    "Choose contacts with --where “state = failed and …”, or --failed for all that failed.",
+                    "Escolha contatos com --where “state = failed and …”, ou --failed para todos os que falharam.")[
+                        SystemEnvironment.language])
         }
         guard !yes || !dryRun else {
-            throw ValidationError("--yes and --dry-run contradict each other: leave one out.")
+            throw ValidationError(
+                Phrase(
+                    "--yes and --dry-run contradict each other: leave one out.",
+                    "--yes e --dry-run se contradizem: use só uma.")[SystemEnvironment.language])
         }
     }
 
@@ -79,15 +85,18 @@ struct RetryCommand: AsyncParsableCommand {
         let overview = RetryOverview(
             campaign: name, preview: preview, columns: try reader.ownColumns(campaign: name),
             suggested: options.suggested())
-        for line in overview.lines { try options.output.result(line) }
+        for line in overview.lines(options.output.language) { try options.output.result(line) }
         guard try isWanted(preview) else {
             return try options.output.result(json: RetryDocument(name, preview, totals: nil))
         }
         let totals = try await OperationRunner(options: options).run(RetryContacts(campaign: name, filter: filter))
         try options.output.result(json: RetryDocument(name, preview, totals: totals))
+        let run = options.suggested().command("run", name)
+        let count = totals.requeued
         try options.output.result(
-            "\(totals.requeued) requeued: dial \(totals.requeued.noun("it", "them")) with "
-                + "`\(options.suggested().command("run", name))`.")
+            Phrase(
+                "\(count) requeued: dial \(count.noun("it", "them")) with `\(run)`.",
+                "\(count) de volta na fila: ligue com `\(run)`."))
     }
 
     private func filter(_ reader: StoreReader, of name: String) throws -> ContactFilter {
@@ -99,12 +108,19 @@ struct RetryCommand: AsyncParsableCommand {
     /// Asks whether to continue after the contacts were shown.
     private func isWanted(_ preview: RetryPreview) throws -> Bool {
         guard !dryRun, !yes else { return yes }
-        guard let answer = options.output.confirms("Requeue \(preview.retryable.counted("contact"))?") else {
+        guard
+            let answer = options.output.confirms(
+                Phrase("Requeue ", "Pôr de volta na fila ") + .counted(preview.retryable, .contact)
+                    + Phrase(verbatim: "?"))
+        else {
             throw Failure(
                 .usage,
-                "Nothing was changed, because there is no terminal to ask on: add --yes, or --dry-run to look only.")
+                Phrase(
+                    "Nothing was changed, because there is no terminal to ask on: add --yes, or --dry-run to look only.",
+                    "Nada foi mudado, porque não há terminal para perguntar: acrescente --yes, ou --dry-run só para ver."
+                ))
         }
-        if !answer { options.output.note("Nothing was changed.") }
+        if !answer { options.output.note(Phrase("Nothing was changed.", "Nada foi mudado.")) }
         return answer
     }
 
@@ -112,13 +128,18 @@ struct RetryCommand: AsyncParsableCommand {
         try options.output.result(json: RetryDocument(name, preview, totals: nil))
         guard preview.chosen == 0 else {
             let overview = RetryOverview(campaign: name, preview: preview, columns: [], suggested: options.suggested())
-            for line in overview.lines { try options.output.result(line) }
-            return try options.output.result("None of them can be requeued.")
+            for line in overview.lines(options.output.language) { try options.output.result(line) }
+            return try options.output.result(
+                Phrase("None of them can be requeued.", "Nenhum deles pode voltar à fila."))
         }
         let states = try reader.summary(campaign: name).reasons.map { count in
             "\(count.contacts) × \(count.state.rawValue)\(count.reason.isEmpty ? "" : " (\(count.reason))")"
         }
-        try options.output.result("No contact in \(name) matches; it has \(states.joined(separator: ", ")).")
+        let list = states.joined(separator: ", ")
+        try options.output.result(
+            Phrase(
+                "No contact in \(name) matches; it has \(list).",
+                "Nenhum contato de \(name) corresponde; a campanha tem \(list)."))
     }
 }
 

@@ -86,13 +86,17 @@ extension InstanceAccount {
     }
 
     /// How to have the kinds that are missing; without a final period.
-    func remedy(_ missing: [Callback], of campaign: String, _ suggested: SuggestedCommands) -> String {
+    func remedy(_ missing: [Callback], of campaign: String, _ suggested: SuggestedCommands) -> Phrase {
         guard missing.contains(where: { needed($0) != nil }) else {
-            return "set it with `\(suggested.command("webhooks", "set", campaign, "--url", "https://…"))`"
+            let set = suggested.command("webhooks", "set", campaign, "--url", "https://…")
+            return Phrase("set it with `\(set)`", "configure com `\(set)`")
         }
         let set = suggested.command("webhooks", "set", campaign, "--url", "https://…", "--forward")
-        return "set it with `\(set)`, which passes every event on to the address that is there now, or with --replace "
-            + "instead"
+        return Phrase(
+            "set it with `\(set)`, which passes every event on to the address that is there now, or with --replace "
+                + "instead",
+            "configure com `\(set)`, que repassa todos os eventos ao endereço que está lá agora, ou com --replace em vez "
+                + "disso")
     }
 
     /// Where one of the needed kinds of event is posted to.
@@ -112,17 +116,27 @@ enum UnfinishedSetup: Equatable {
     case ends(Timestamp)
 
     /// What is the matter, and what to do; without a final period.
-    func text(of campaign: String, instance: String, _ suggested: SuggestedCommands) -> String {
+    func text(of campaign: String, instance: String, _ suggested: SuggestedCommands) -> Phrase {
         switch self {
         case .several(let count):
-            "`webhooks set` or `rotate` was not finished: \(count) addresses are accepted, and Z-API posts to one of them. "
-                + "Run the same command again, which ends the earlier ones"
+            return Phrase(
+                "`webhooks set` or `rotate` was not finished: \(count) addresses are accepted, and Z-API posts to one of "
+                    + "them. Run the same command again, which ends the earlier ones",
+                "`webhooks set` ou `rotate` não terminou: \(count) endereços são aceitos, e a Z-API envia a um deles. "
+                    + "Execute o mesmo comando de novo, que encerra os anteriores")
         case .uncertain:
-            "`webhooks set` was not finished, and it is not certain that Z-API posts to this address. Run the same command "
-                + "again"
+            return Phrase(
+                "`webhooks set` was not finished, and it is not certain that Z-API posts to this address. Run the same "
+                    + "command again",
+                "`webhooks set` não terminou, e não é certo que a Z-API envie a este endereço. Execute o mesmo comando de "
+                    + "novo")
         case .ends(let until):
-            "Z-API posts to an earlier address, which is accepted until \(TimeText.iso(until)) only. Set a new one with "
-                + "`\(suggested.command("webhooks", "rotate", campaign, "--instance", instance))`"
+            let rotate = suggested.command("webhooks", "rotate", campaign, "--instance", instance)
+            return Phrase(
+                "Z-API posts to an earlier address, which is accepted until \(TimeText.iso(until)) only. Set a new one with "
+                    + "`\(rotate)`",
+                "a Z-API envia a um endereço anterior, aceito só até \(TimeText.iso(until)). Configure um novo com "
+                    + "`\(rotate)`")
         }
     }
 }

@@ -16,54 +16,73 @@ struct InstanceWebhooks {
     /// Those that could not be read.
     var unreadable: EventTotal? { totals.first { $0.type == WebhookTable.unreadableType } }
     /// What `set` or `rotate` has left to be finished.
-    var unfinished: String?
+    var unfinished: Phrase?
     /// What else is wrong, and what to do.
-    var otherProblems: [String] = []
+    var otherProblems: [Phrase] = []
     /// What Z-API says; nil when it was not asked.
-    var answer: String?
+    var answer: Phrase?
 
-    var problems: [String] { [unfinished].compactMap(\.self) + otherProblems }
+    var problems: [Phrase] { [unfinished].compactMap(\.self) + otherProblems }
 
     /// What becomes of events at an address besides, if anything.
-    private static func forwarding(_ entry: WebhookAddressEntry) -> String {
-        entry.address.forwardURL.map { "; events are passed on to \($0.shownHost)" } ?? ""
+    private static func forwarding(_ entry: WebhookAddressEntry) -> Phrase {
+        guard let url = entry.address.forwardURL else { return Phrase(verbatim: "") }
+        return Phrase(
+            "; events are passed on to \(url.shownHost)", "; os eventos são repassados a \(url.shownHost)")
     }
 
-    private static func line(_ entry: WebhookAddressEntry) -> String {
-        "\(Secret(entry.publicURL).shownHost) since \(TimeText.iso(entry.createdAt))\(forwarding(entry))"
+    private static func line(_ entry: WebhookAddressEntry) -> Phrase {
+        let (host, time) = (Secret(entry.publicURL).shownHost, TimeText.iso(entry.createdAt))
+        return Phrase("\(host) since \(time)", "\(host) desde \(time)") + forwarding(entry)
     }
 
-    private var addressLines: [String] {
-        guard let current = addresses.first else { return ["\(name): no address is set"] }
-        return ["\(name): \(Self.line(current))"]
+    private var addressLines: [Phrase] {
+        guard let current = addresses.first else {
+            return [Phrase("\(name): no address is set", "\(name): nenhum endereço configurado")]
+        }
+        return [Phrase(verbatim: "\(name): ") + Self.line(current)]
             + addresses.dropFirst().map { earlier in
-                guard let end = earlier.address.expiresAt else { return "  also accepted: \(Self.line(earlier))" }
-                return "  an earlier address is accepted until \(TimeText.iso(end))\(Self.forwarding(earlier))"
+                guard let end = earlier.address.expiresAt else {
+                    return Phrase("  also accepted: ", "  também aceito: ") + Self.line(earlier)
+                }
+                let time = TimeText.iso(end)
+                return Phrase(
+                    "  an earlier address is accepted until \(time)", "  um endereço anterior é aceito até \(time)")
+                    + Self.forwarding(earlier)
             }
     }
 
-    var lines: [String] {
+    var lines: [Phrase] {
         var lines = addressLines
         if let last = hearing?.lastEventAt, !totals.isEmpty {
             let kinds = totals.map { "\($0.events) \($0.type)" }.joined(separator: ", ")
             let count = totals.reduce(0) { $0 + $1.events }
-            lines.append("  \(count.counted("event")), the last one at \(TimeText.iso(last)): \(kinds)")
+            lines.append(
+                Phrase(
+                    "  \(count.counted("event")), the last one at \(TimeText.iso(last)): \(kinds)",
+                    "  \(count.counted("evento")), o último em \(TimeText.iso(last)): \(kinds)"))
         } else {
-            lines.append("  no event has come yet")
+            lines.append(Phrase("  no event has come yet", "  nenhum evento chegou ainda"))
         }
         if let lost {
             lines.append(
-                "  \(lost.events.counted("event")) \(lost.events.noun("was", "were")) larger than 256 KiB and "
-                    + "\(lost.events.noun("is", "are")) lost, the last one at \(TimeText.iso(lost.lastAt))")
+                Phrase(
+                    "  \(lost.events.counted("event")) \(lost.events.noun("was", "were")) larger than 256 KiB and "
+                        + "\(lost.events.noun("is", "are")) lost, the last one at \(TimeText.iso(lost.lastAt))",
+                    "  \(lost.events.counted("evento maior que 256 KiB se perdeu", "eventos maiores que 256 KiB se perderam")), "
+                        + "o último em \(TimeText.iso(lost.lastAt))"))
         }
         if let unreadable {
             let count = unreadable.events
             lines.append(
-                "  \(count.counted("event")) could not be read, and whatever \(count.noun("it says", "they say")) has "
-                    + "changed nothing, the last one at \(TimeText.iso(unreadable.lastAt))")
+                Phrase(
+                    "  \(count.counted("event")) could not be read, and whatever \(count.noun("it says", "they say")) has "
+                        + "changed nothing, the last one at \(TimeText.iso(unreadable.lastAt))",
+                    "  \(count.counted("evento não pôde ser lido", "eventos não puderam ser lidos")), e o que "
+                        + "\(count.noun("diz", "dizem")) não mudou nada, o último em \(TimeText.iso(unreadable.lastAt))"
+                ))
         }
-        if let answer { lines.append("  \(answer)") }
-        return lines + problems.map { "  \($0)" }
+        return lines + ([answer].compactMap(\.self) + problems).map { Phrase(verbatim: "  ") + $0 }
     }
 }
 
@@ -101,8 +120,8 @@ struct WebhookOverview {
             webhooks.unfinished = known.unfinished(nil, of: instance.id)?.text(
                 of: campaign, instance: instance.name, suggested)
             webhooks.otherProblems = [
-                heard?.restPhrase(of: campaign, suggested, LocalClock.machine)?.english,
-                heard?.silencePhrase(of: campaign, suggested, LocalClock.machine)?.english,
+                heard?.restPhrase(of: campaign, suggested, LocalClock.machine),
+                heard?.silencePhrase(of: campaign, suggested, LocalClock.machine),
             ].compactMap(\.self)
             return webhooks
         }
@@ -120,30 +139,43 @@ struct WebhookOverview {
         guard let index = instances.firstIndex(where: { $0.name == instance.name }) else { return }
         switch account {
         case .failure(let error):
-            instances[index].otherProblems.append("it is not known where Z-API posts events: \(error.sentence)")
+            instances[index].otherProblems.append(
+                Phrase("it is not known where Z-API posts events: ", "não se sabe para onde a Z-API envia os eventos: ")
+                    + Phrase(verbatim: error.sentence))
         case .success(let account):
             let missing = account.missing(in: known, of: instance.id)
             instances[index].unfinished = known.unfinished(account, of: instance.id)?.text(
                 of: campaign, instance: instance.name, suggested)
             if missing.isEmpty {
-                instances[index].answer = "Z-API has this address for \(Callback.needed.map(\.words).inWords)"
+                instances[index].answer = Phrase { language in
+                    let kinds = Callback.needed.map(\.words).inWords(language)
+                    return language.text(
+                        "Z-API has this address for \(kinds)", "a Z-API tem este endereço para \(kinds)")
+                }
             } else {
-                instances[index].otherProblems.append(
-                    "Z-API has no address of this database for \(missing.map(\.words).inWords): "
-                        + account.remedy(missing, of: campaign, suggested))
+                let state = Phrase { language in
+                    let kinds = missing.map(\.words).inWords(language)
+                    return language.text(
+                        "Z-API has no address of this database for \(kinds): ",
+                        "a Z-API não tem um endereço deste banco de dados para \(kinds): ")
+                }
+                instances[index].otherProblems.append(state + account.remedy(missing, of: campaign, suggested))
             }
-            instances[index].otherProblems += account.webhookWarnings
+            instances[index].otherProblems += account.webhookWarnings.map { Phrase(verbatim: $0) }
         }
     }
 
-    var lines: [String] {
-        let waiting =
-            parked > 0 ? ["\(parked.counted("event")) \(parked.noun("waits", "wait")) for the result of a call"] : []
-        let strangers =
-            unmatched > 0 ? ["\(unmatched.counted("event")) \(unmatched.noun("belongs", "belong")) to no call"] : []
-        let rest = waiting + strangers
-        return instances.flatMap(\.lines)
-            + (rest.isEmpty ? [] : ["In the whole database: \(rest.joined(separator: "; "))."])
+    var lines: [Phrase] {
+        let waiting = Phrase(
+            "\(parked.counted("event")) \(parked.noun("waits", "wait")) for the result of a call",
+            "\(parked.counted("evento aguarda", "eventos aguardam")) o resultado de uma ligação")
+        let strangers = Phrase(
+            "\(unmatched.counted("event")) \(unmatched.noun("belongs", "belong")) to no call",
+            "\(unmatched.counted("evento não pertence", "eventos não pertencem")) a nenhuma ligação")
+        let rest = (parked > 0 ? [waiting] : []) + (unmatched > 0 ? [strangers] : [])
+        guard !rest.isEmpty else { return instances.flatMap(\.lines) }
+        let whole = Phrase("In the whole database: ", "Em todo o banco de dados: ")
+        return instances.flatMap(\.lines) + [whole + rest.joined(separator: "; ") + Phrase(verbatim: ".")]
     }
 }
 
@@ -174,8 +206,8 @@ extension WebhookOverview: Encodable {
             isSilent = webhooks.hearing?.isSilent ?? false
             tooLarge = webhooks.lost?.events ?? 0
             unreadable = webhooks.unreadable?.events ?? 0
-            answer = webhooks.answer
-            problems = webhooks.problems
+            answer = webhooks.answer?.english
+            problems = webhooks.problems.map(\.english)
         }
     }
 

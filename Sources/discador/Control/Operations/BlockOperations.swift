@@ -40,7 +40,7 @@ struct ImportBlocks: StoreOperation {
         /// The first of those rows.
         var badRows: [BadRow]
         /// Why lists could not be used at all, one sentence each.
-        var unusable: [String]
+        var unusable: [Phrase]
     }
 
     static let name = "block import"
@@ -58,7 +58,7 @@ struct ImportBlocks: StoreOperation {
 
     func perform(in context: OperationContext) async throws -> Outcome {
         let bad = BadRowCount(kept: Self.rowsKept)
-        let unusable = Mutex<[String]>([])
+        let unusable = Mutex<[Phrase]>([])
         let totals = try await context.store.block(now: SystemEnvironment.now()) { writer in
             for list in lists {
                 let problem = try NumberList(file: list, reading: reading).forEachNumber(bad) { contact, columns in

@@ -138,8 +138,11 @@ struct ImportLists: CampaignOperation {
     private static func refusal(_ bad: BadRowCount) -> Failure {
         Failure(
             .badInput,
-            "\(bad.count.counted("bad row")), and --strict imports all or nothing: nothing was imported. "
-                + "`--preview` counts the reasons.\n" + bad.text)
+            Phrase(
+                "\(bad.count.counted("bad row")), and --strict imports all or nothing: nothing was imported. "
+                    + "`--preview` counts the reasons.\n",
+                "\(bad.count.counted("linha ruim", "linhas ruins")), e --strict importa tudo ou nada: nada foi importado. "
+                    + "`--preview` conta os motivos.\n") + bad.text)
     }
 
     func forwarded(_ attachments: inout RequestAttachments) throws -> Self {
