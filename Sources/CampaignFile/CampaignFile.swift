@@ -31,7 +31,8 @@ package enum CampaignFile {
         let root = try YAMLDocument.root(of: text, path: path)
         var context = ParseContext(
             environment: environment, environmentFile: environmentFile, needsSecrets: needsSecrets)
-        let section = root.mapping(CampaignKey.self, expected: Phrase("name and instances", "name e instances"), &context)
+        let section = root.mapping(
+            CampaignKey.self, expected: Phrase("name and instances", "name e instances"), &context)
         let campaign = section?.campaign(&context)
         guard let campaign, context.problems.isEmpty else {
             throw CampaignFileError(path: path, problems: context.problems)

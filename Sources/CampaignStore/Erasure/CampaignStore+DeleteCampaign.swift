@@ -84,7 +84,7 @@ private struct DeletionRows {
         _ db: Database, named name: String, withDoubts: Bool, now: Timestamp
     ) throws -> (Int64, DeletedCampaign) {
         let campaign = try CampaignRows.id(db, named: name)
-        let counts = try CampaignRows.counts(db, campaign: campaign)
+        let counts = try KeptCounts.states(db, campaign: campaign)
         guard counts.inDoubt == 0 || withDoubts else {
             throw ErasureError.inDoubt(campaign: name, calls: counts.inDoubt)
         }

@@ -9,13 +9,6 @@ extension Phrase {
         default: self.init(verbatim: "\(error)")
         }
     }
-
-    /// How many items wait in a queue: `1 item waits`.
-    static func itemsWaiting(_ count: Int) -> Phrase {
-        Phrase(
-            "\(count.counted("item")) \(count.noun("waits", "wait"))",
-            "\(count.counted("item aguarda", "itens aguardam"))")
-    }
 }
 
 extension [String] {

@@ -82,7 +82,8 @@ struct DatabaseCheck {
             ]
             return problems.compactMap(\.self).map {
                 var finding = Finding(
-                    subject: Phrase("webhooks of \(instance.name)", "webhooks de \(instance.name)"), isGood: false, text: $0)
+                    subject: Phrase("webhooks of \(instance.name)", "webhooks de \(instance.name)"), isGood: false,
+                    text: $0)
                 finding.instance = instance.name
                 return finding
             }

@@ -128,7 +128,8 @@ struct CampaignStatus {
                 + clock.text(runner.since) + speed + waits
         }
         if case .unknown(let why) = holding {
-            return Phrase("it is not known whether it is being dialed (", "não se sabe se ela está sendo discada (") + why
+            return Phrase("it is not known whether it is being dialed (", "não se sabe se ela está sendo discada (")
+                + why
                 + Phrase(
                     "): run this as the user who runs the campaign",
                     "): execute este comando como o usuário que disca a campanha")
