@@ -35,7 +35,8 @@ import Testing
         (nil, "wait for it to end, then run the same command again."),
     ])
     func `an error about a database in use names the command that stops its holder`(stop: String?, advice: String) {
-        let error = StoreError.held(path: "my calls.db", holder: Phrase(verbatim: "process 7 on h (run camp)"), stop: stop)
+        let holder = Phrase(verbatim: "process 7 on h (run camp)")
+        let error = StoreError.held(path: "my calls.db", holder: holder, stop: stop)
         #expect(error.description.contains(advice))
     }
 

@@ -49,13 +49,13 @@ struct AccountRule {
                     warning(
                         Self.account,
                         Phrase("it can neither be read nor set up: ", "não pode ser lida nem configurada: ")
-                            + Phrase(verbatim: error.sentence))
+                            + Phrase(recorded: error.sentence))
                 ]
             }
             return queue(answers.queue) + [
                 warning(
                     Self.account,
-                    Phrase("it cannot be read: ", "não pode ser lida: ") + Phrase(verbatim: error.sentence))
+                    Phrase("it cannot be read: ", "não pode ser lida: ") + Phrase(recorded: error.sentence))
             ]
         case .success(let account):
             return queue(answers.queue) + [payment(account)] + incomingCalls(account) + webhooks(account, of: instance)
@@ -107,7 +107,7 @@ struct AccountRule {
                     Phrase(
                         "Z-API may keep calls while the phone is disconnected, and ",
                         "a Z-API pode guardar ligações enquanto o telefone está desconectado, e ") + danger
-                        + Phrase(verbatim: ": \(error.sentence)"))
+                        + Phrase(verbatim: ": ") + Phrase(recorded: error.sentence))
             ]
         }
     }

@@ -54,7 +54,7 @@ final class BadRowCount: Sendable {
         note(
             BadRow(
                 file: file, line: reject.line, reason: reject.reason,
-                suggestion: Phrase(verbatim: reject.suggestion)))
+                suggestion: reject.remedy))
     }
 
     /// Notes lines skipped at the top that may contain contacts, which would be lost.

@@ -72,7 +72,7 @@ struct ReadNumbers {
     var badLines: Phrase {
         bad.map { bad in
             Phrase("  “\(bad.written)” is not a phone number. ", "  “\(bad.written)” não é um número de telefone. ")
-                + Phrase(verbatim: bad.problem.suggestion)
+                + bad.problem.remedy
         }.joined(separator: "\n")
     }
 }

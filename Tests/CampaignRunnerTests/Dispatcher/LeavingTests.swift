@@ -73,7 +73,7 @@ import Testing
             #expect(report.staysActive == ending.staysActive)
             let departures = fixture.store.record.withLockedValue(\.departures)
             #expect(departures.map(\.staysActive) == [ending.staysActive])
-            #expect(departures.map(\.reason) == ["\(report.end)"])
+            #expect(departures.map(\.reason) == [Phrase(verbatim: "\(report.end)")])
         }
     }
 }

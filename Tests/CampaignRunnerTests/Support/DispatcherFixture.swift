@@ -92,7 +92,7 @@ final class DispatcherFixture: Sendable {
         let latest = NIOLockedValueBox<RunProgress?>(nil)
         dialed.onProgress = { progress in latest.withLockedValue { $0 = progress } }
         dialed.providerQueue = queue
-        dialed.reason = { "\($0)" }
+        dialed.reason = { Phrase(verbatim: "\($0)") }
         provider.noteRun()
         let task = OngoingTask { [control, dialed] in
             defer { provider.noteEnd() }

@@ -78,23 +78,27 @@ extension StoreTests {
         @Test func `neither a count nor a line of the overview reads the contacts`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 20)
-                let reader = try database.reader()
-                let heard = Mutex<[String]>([])
-                try reader.connection.read { db in db.trace { event in heard.withLock { $0.append("\(event)") } } }
-                _ = try reader.counts(campaign: Sample.name)
-                _ = try reader.outcomes(campaign: Sample.name)
-                #expect(try reader.overviews().count == 1)
-                let plans = try reader.connection.read { db in
-                    db.trace(nil)
-                    return try heard.withLock { $0.filter { $0.contains("contact") } }.flatMap { sql in
-                        let explain = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
-                        explain.setUncheckedArguments(StatementArguments())
-                        return try Row.fetchAll(explain).compactMap { $0["detail"] as String? }
-                    }
-                }
+                let plans = try Self.plansOfCounts(try database.reader())
                 #expect(plans.contains { $0.contains("contact_by_turn (campaign_id=? AND state") }, "\(plans)")
                 for plan in plans where plan.contains("contact_row") || plan.contains("contact_by_") {
                     #expect(plan.hasPrefix("SEARCH") && plan.contains("state"), "\(plan)")
+                }
+            }
+        }
+
+        /// How SQLite finds what the counts and the overview read of contacts.
+        private static func plansOfCounts(_ reader: StoreReader) throws -> [String] {
+            let heard = Mutex<[String]>([])
+            try reader.connection.read { db in db.trace { event in heard.withLock { $0.append("\(event)") } } }
+            _ = try reader.counts(campaign: Sample.name)
+            _ = try reader.outcomes(campaign: Sample.name)
+            #expect(try reader.overviews().count == 1)
+            return try reader.connection.read { db in
+                db.trace(nil)
+                return try heard.withLock { $0.filter { $0.contains("contact") } }.flatMap { sql in
+                    let explain = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
+                    explain.setUncheckedArguments(StatementArguments())
+                    return try Row.fetchAll(explain).compactMap { $0["detail"] as String? }
                 }
             }
         }

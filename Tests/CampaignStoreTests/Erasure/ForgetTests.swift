@@ -284,7 +284,7 @@ extension TemporaryDatabase {
             Sample.incoming(
                 CallEvent(Sample.text("Aqui é \(Person.name)"), phone: person, lid: try Person.lidNumber()), key: "2"),
             Sample.incoming(CallEvent(.other), key: "3"),
-            Sample.incoming(CallEvent(.delivered, ids: ["unknown"], phone: person), key: "4"),
+            Sample.incoming(CallEvent(.delivered, phone: person, ids: ["unknown"]), key: "4"),
         ]
         let lid = try Person.lidNumber().text
         for index in events.indices {

@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 import Testing
 
@@ -44,7 +45,7 @@ import Testing
             let talk = TalkClient(database.client, Talk(manner: .fails))
             talk.signals.yield(.end(bytes: 0))
             let failure = try await #require(throws: Failure.self) { try await talk.result() }
-            #expect(failure.exit == .badInput && failure.message == "there is nothing to talk about")
+            #expect(failure.exit == .badInput && failure.message.english == "there is nothing to talk about")
         }
     }
 
@@ -61,7 +62,7 @@ import Testing
                 try await database.client.converse(Unknown(), signals: AsyncStream { _ in }) { _ in }
             }
             #expect(failure.exit == .held)
-            #expect(failure.message.contains("“unknown”") && failure.message.contains("restart that service"))
+            #expect(failure.message.english.contains("“unknown”") && failure.message.english.contains("restart that service"))
             #expect(try await database.servesOperations())
         }
     }

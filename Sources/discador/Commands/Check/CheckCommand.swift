@@ -127,14 +127,14 @@ struct CheckCommand: AsyncParsableCommand {
                 text: Phrase("\(loaded.path) is valid", "\(loaded.path) é válido")),
             Finding(
                 subject: Phrase("window", "horário de ligação"), isGood: true,
-                text: Phrase(verbatim: loaded.campaign.windowText)),
+                text: loaded.campaign.windowPhrase),
         ]
-        if let remark = loaded.campaign.paceRemark {
+        if let remark = loaded.campaign.pacePhrase {
             findings.append(
-                Finding(subject: Phrase("pace", "ritmo"), isGood: true, text: Phrase(verbatim: remark)))
+                Finding(subject: Phrase("pace", "ritmo"), isGood: true, text: remark))
         }
-        if let remark = loaded.campaign.redialRemark {
-            findings.append(Finding(warning: Phrase(verbatim: remark), about: Phrase(verbatim: "redial")))
+        if let remark = loaded.campaign.redialPhrase {
+            findings.append(Finding(warning: remark, about: Phrase(verbatim: "redial")))
         }
         let database = DatabaseCheck(options: options)
         findings.append(try database.finding(of: loaded.campaign.name))

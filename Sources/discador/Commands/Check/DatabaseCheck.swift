@@ -63,8 +63,8 @@ struct DatabaseCheck {
             return Finding(
                 subject: Phrase("pause", "pausa"), isGood: true,
                 text: Phrase(
-                    "paused \(pause.text): a run places no call until `\(resume)`",
-                    "pausada \(pause.text): nenhuma ligação é feita até `\(resume)`"))
+                    "paused \(pause.phrase.english): a run places no call until `\(resume)`",
+                    "pausada \(pause.phrase.portuguese): nenhuma ligação é feita até `\(resume)`"))
         }
     }
 

@@ -49,7 +49,7 @@ struct ListFindingsText {
         let unit = language.text(findings.sheet == nil ? "line" : "row", "linha")
         var lines = findings.rejects.map { reject in
             "  \(unit) \(reject.line): \(cell(of: reject))\(reject.reason): "
-                + TerminalText.line(reject.suggestion, width: Self.maxSuggestion)
+                + TerminalText.line(reject.remedy[language], width: Self.maxSuggestion)
         }
         let others = rejected - findings.rejects.count
         if others > 0, !lines.isEmpty {

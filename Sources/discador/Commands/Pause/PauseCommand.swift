@@ -49,7 +49,7 @@ struct PauseCommand: AsyncParsableCommand {
                 pause: PauseDocument(outcome.pause)))
         let state =
             wasPaused
-            ? Phrase("has been paused \(outcome.pause.text)", "está pausada \(outcome.pause.text)")
+            ? Phrase("has been paused ", "está pausada ") + outcome.pause.phrase
             : Phrase("is paused", "está pausada")
         let resume = options.suggested().command("resume", name)
         try options.output.result(

@@ -19,11 +19,12 @@ extension CampaignPlan {
         }
         lines += whatsAppLines.map { $0[language] }
         lines += ["", language.text("Pace: ", "Ritmo: ") + pace[language]]
-        lines += [campaign.paceRemark, campaign.redialRemark].compactMap {
-            $0.map { language.text("Note: \($0).", "Obs.: \($0).") }
+        lines += [campaign.pacePhrase, campaign.redialPhrase].compactMap {
+            $0.map { language.text("Note: \($0.english).", "Obs.: \($0.portuguese).") }
         }
         lines += InstanceToday.lines(today, language)
-        lines += [language.text("Window: ", "Horário de ligação: ") + campaign.windowText] + (clocks?.lines ?? [])
+        lines += [language.text("Window: ", "Horário de ligação: ") + campaign.windowPhrase[language]]
+        lines += clocks?.phrases.map { $0[language] } ?? []
         return lines + endLines.map { $0[language] }
     }
 
@@ -249,8 +250,8 @@ extension CampaignPlan {
         let resume = suggested.command("resume", campaign.name)
         return [
             Phrase(
-                "Paused \(pause.text): no call is placed until `\(resume)`; the times assume that it is resumed now",
-                "Pausada \(pause.text): nenhuma ligação é feita até `\(resume)`; os horários supõem que seja retomada "
+                "Paused \(pause.phrase.english): no call is placed until `\(resume)`; the times assume that it is resumed now",
+                "Pausada \(pause.phrase.portuguese): nenhuma ligação é feita até `\(resume)`; os horários supõem que seja retomada "
                     + "agora")
         ]
     }

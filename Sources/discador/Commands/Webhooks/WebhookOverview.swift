@@ -141,7 +141,7 @@ struct WebhookOverview {
         case .failure(let error):
             instances[index].otherProblems.append(
                 Phrase("it is not known where Z-API posts events: ", "não se sabe para onde a Z-API envia os eventos: ")
-                    + Phrase(verbatim: error.sentence))
+                    + Phrase(recorded: error.sentence))
         case .success(let account):
             let missing = account.missing(in: known, of: instance.id)
             instances[index].unfinished = known.unfinished(account, of: instance.id)?.text(

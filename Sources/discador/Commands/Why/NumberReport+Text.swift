@@ -35,7 +35,7 @@ extension NumberReport {
             Phrase(
                 "Rejected row \(row.file):\(row.line) may be about it: \(row.reason). \(row.suggestion)",
                 "A linha rejeitada \(row.file):\(row.line) pode ser sobre ele: "
-                    + "\(Language.portuguese.reportWords.rejected(row.reason)).")
+                    + "\(Language.portuguese.reportWords.rejected(row.reason)). \(row.remedy.portuguese)")
         }
         return number == nil ? lines : lines + [clock.name]
     }
@@ -54,7 +54,7 @@ extension NumberReport {
             + (problem.map {
                 Phrase(
                     "\($0.code). \($0.suggestion)",
-                    "\(Language.portuguese.reportWords.phoneProblem($0)) (\($0.code)).")
+                    "\(Language.portuguese.reportWords.phoneProblem($0)) (\($0.code)). \($0.remedy.portuguese)")
             } ?? Phrase(verbatim: ""))
     }
 

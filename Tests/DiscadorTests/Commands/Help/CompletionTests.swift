@@ -1,3 +1,4 @@
+import ZAPISimulator
 import Foundation
 import Testing
 
