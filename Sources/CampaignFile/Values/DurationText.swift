@@ -36,11 +36,11 @@ package enum DurationText {
         }
     }
 
-    /// The longest duration that can be written: 30 days.
+    /// The longest duration that can be written, unless a longer one is asked for: 30 days.
     package static let longest: Duration = .seconds(30 * 86_400)
 
     /// Reads a duration: a whole number above 0, without sign or leading zero, directly followed by a unit.
-    package static func parse(_ text: String) throws(Fault) -> Duration {
+    package static func parse(_ text: String, atMost longest: Duration = longest) throws(Fault) -> Duration {
         let digits = text.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         let unit = String(text.dropFirst(digits.count))
         guard let milliseconds = units.first(where: { $0.name == unit })?.milliseconds, !digits.isEmpty,

@@ -59,7 +59,9 @@ extension YAMLValue {
                     "a number and ms, s, m, h or d, such as 30s", "um número e ms, s, m, h ou d, como 30s"), &context)
         else { return nil }
         do throws(DurationText.Fault) {
-            let duration = try DurationText.parse(text.value)
+            // Where years may be written, the range says what is too long.
+            let longest = range.upperBound > DurationText.longest ? range.upperBound * 100 : DurationText.longest
+            let duration = try DurationText.parse(text.value, atMost: longest)
             guard range.contains(duration) else {
                 let bounds = (DurationText.format(range.lowerBound), DurationText.format(range.upperBound))
                 text.report(

@@ -47,7 +47,9 @@ import Testing
         #expect("\(number)" == masked)
     }
 
-    @Test(arguments: [0 as Int64, 999_999, 1_000_000_000_000_000, -1_000_000_000_000_000_000, .min, .max])
+    @Test(arguments: [
+        0 as Int64, 999_999, 1_000_000_000_000_000, -1_000_000_000_000_000_000, .min, 0x3FFF_FFFF_FFFF_FFFF,
+    ])
     func `a value that is not a number is not read back`(_ value: Int64) {
         #expect(PhoneNumber(value: value) == nil)
     }

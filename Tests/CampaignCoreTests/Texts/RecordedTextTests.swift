@@ -37,7 +37,7 @@ import Testing
 
     @Test(arguments: [
         "nome;telefone\nAna;119\n", "nome;telefone\nAna;11999990001;9;9\n", "nome;telefone\nAna;\n",
-        "nome;telefone\nAna;abc\n", "nome;telefone;celular\nAna;119;12\n",
+        "nome;telefone\nAna;abc\n", "nome;telefone\nAna;11 98765-4302 / 98765-4303\n",
         "telefone;callDuration\n11999990001;99\n", "telefone;notBefore\n11999990001;amanhã\n",
         "telefone;notBefore\n11999990001;01/02/26\n", "telefone;callAudioUrl\n11999990001;x y\n",
     ])

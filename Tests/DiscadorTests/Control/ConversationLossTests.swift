@@ -53,7 +53,8 @@ import Testing
         }
         let failure = try await #require(throws: Failure.self) { try await talk.result() }
         #expect(failure.exit == .held)
-        #expect(failure.message.english.contains("discador 99.0") && failure.message.english.contains("restart that service"))
+        #expect(failure.message.english.contains("discador 99.0"))
+        #expect(failure.message.english.contains("restart that service"))
     }
 
     @Test func `says something else is an error, not an outcome`() async throws {
@@ -63,7 +64,8 @@ import Testing
             try server.send(ControlResponse.done(Data("{}".utf8)))
         }
         let failure = try await #require(throws: Failure.self) { try await talk.result() }
-        #expect(failure.message.english.contains("`talk repeats`") && failure.message.english.contains("another version"))
+        #expect(failure.message.english.contains("`talk repeats`"))
+        #expect(failure.message.english.contains("another version"))
     }
 
     @Test func `does not exist is not to be had`() async throws {

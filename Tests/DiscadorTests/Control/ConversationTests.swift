@@ -62,7 +62,8 @@ import Testing
                 try await database.client.converse(Unknown(), signals: AsyncStream { _ in }) { _ in }
             }
             #expect(failure.exit == .held)
-            #expect(failure.message.english.contains("“unknown”") && failure.message.english.contains("restart that service"))
+            #expect(failure.message.english.contains("“unknown”"))
+            #expect(failure.message.english.contains("restart that service"))
             #expect(try await database.servesOperations())
         }
     }

@@ -58,15 +58,15 @@ struct DoubtsCommand: AsyncParsableCommand {
             try result.append(summary(groups, campaign: name, isAll: filter == nil)[language])
         }
         try result.finish()
-        let open = try reader.counts(campaign: name).dialing
-        guard open > 0 else { return }
+        let left = try reader.counts(campaign: name).dialing
+        guard left > 0 else { return }
         options.output.note(
             Phrase(
-                "\(open) more \(open == 1 ? "is" : "are") under way, or \(open == 1 ? "was" : "were") interrupted: "
+                "\(left) more \(left == 1 ? "is" : "are") under way, or \(left == 1 ? "was" : "were") interrupted: "
                     + "the next run finds out which.",
-                open == 1
+                left == 1
                     ? "mais 1 está em andamento, ou foi interrompida: a próxima execução descobre qual dos dois."
-                    : "mais \(open) estão em andamento, ou foram interrompidas: a próxima execução descobre quais."))
+                    : "mais \(left) estão em andamento, ou foram interrompidas: a próxima execução descobre quais."))
     }
 
     private func summary(_ groups: [DoubtGroup], campaign: String, isAll: Bool) -> Phrase {

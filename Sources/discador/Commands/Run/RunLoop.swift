@@ -27,9 +27,7 @@ struct RunLoop {
     /// How progress is shown; nil: whatever suits stderr.
     var progressStyle: ProgressStyle?
 
-    /// Dials until every campaign has ended.
-    ///
-    /// - Returns: how each of them ended, in their order.
+    /// Dials until every campaign has ended; how each of them ended, in their order.
     func run() async throws -> [RunOutcome] {
         var outcomes: [String: RunOutcome] = [:]
         var since = SystemEnvironment.clock.now

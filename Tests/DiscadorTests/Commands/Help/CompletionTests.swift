@@ -1,6 +1,6 @@
-import ZAPISimulator
 import Foundation
 import Testing
+import ZAPISimulator
 
 @testable import discador
 
