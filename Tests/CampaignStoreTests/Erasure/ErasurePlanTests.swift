@@ -29,8 +29,9 @@ extension StoreTests {
                     #expect(try await store.pruneContacts(before: end, now: end).contacts == 2)
                     _ = try await store.deleteCampaign(Sample.name, withDoubts: false, now: end)
                     let statements = heard.withLock { $0 }.filter { sql in
-                        // One row at the left end of a table is no scan.
-                        !sql.hasSuffix("LIMIT 1")
+                        // One row at the left end of a table is no scan; imports are deleted once for each campaign,
+                        // and SQLite looks for contacts that refer to them.
+                        !sql.hasSuffix("LIMIT 1") && !sql.hasPrefix("DELETE FROM import_row")
                             && ["SELECT", "UPDATE", "INSERT", "DELETE"].contains { sql.hasPrefix($0) }
                     }
                     #expect(statements.count > 15)

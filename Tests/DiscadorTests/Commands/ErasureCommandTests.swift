@@ -68,7 +68,7 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         #expect(try await cli.discador("run", "camp").exitCode == 0)
         #expect(try await cli.discador("prune", "--older-than", "1h").exitCode == 64)
-        let young = try await cli.discador("prune", "--older-than", "1d", "--json")
+        let young = try await cli.discador("prune", "--older-than", "180d", "--json")
         #expect(try JSONValue(young.stdout)["contacts"] == 0, "\(young.stderr)")
         let asked = try await cli.discador("delete", "camp")
         #expect(

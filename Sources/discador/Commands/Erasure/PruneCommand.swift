@@ -35,6 +35,9 @@ struct PruneCommand: AsyncParsableCommand {
             valueName: "duration"))
     var olderThan: String?
 
+    /// As in `retention`: ten years.
+    private static let longest = Duration.seconds(3650 * 86_400)
+
     @Flag(help: .text("Forget without asking.", "Apaga sem perguntar."))
     var yes = false
 
@@ -53,7 +56,8 @@ struct PruneCommand: AsyncParsableCommand {
 
     private func age() throws -> Duration? {
         guard let olderThan else { return nil }
-        guard let duration = try? CampaignFile.duration(olderThan), duration >= .seconds(86_400) else {
+        guard let duration = try? CampaignFile.duration(olderThan, atMost: Self.longest), duration >= .seconds(86_400)
+        else {
             throw ValidationError(
                 Phrase(
                     "--older-than: “\(olderThan)” is not an age of at least a day: write it like 180d.",
