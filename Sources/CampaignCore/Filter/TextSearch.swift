@@ -46,6 +46,15 @@ package struct TextSearch: Sendable {
         return Self.contains(buffer, text)
     }
 
+    /// Whether it is in a cell.
+    ///
+    /// - Parameter buffer: used again and again, so that no memory is taken for each cell.
+    package func matches(cell utf8: some Sequence<UInt8>, buffer: inout [UInt8]) -> Bool {
+        buffer.removeAll(keepingCapacity: true)
+        Self.fold(utf8, into: &buffer)
+        return Self.contains(buffer, text)
+    }
+
     private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
         guard let first = part.first, text.count >= part.count else { return false }
         return text.withUnsafeBufferPointer { text in

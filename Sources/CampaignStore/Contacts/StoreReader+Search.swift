@@ -73,7 +73,7 @@ extension StoreReader {
         }
         if let plain { return plain }
         return try ListColumns.cells(row.requiredText(2)).contains { cell in
-            search.matches(json: cell.utf8, buffer: &buffer)
+            search.matches(cell: cell.utf8, buffer: &buffer)
         }
     }
 }

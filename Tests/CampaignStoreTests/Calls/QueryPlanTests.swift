@@ -42,14 +42,6 @@ extension StoreTests {
             }
         }
 
-        @Test func `counting by state reads an index and no table`() async throws {
-            try await withPlans { plans in
-                let count = try #require(plans.first { $0.sql.contains("GROUP BY state") })
-                #expect(count.steps.count == 1)
-                #expect(count.steps.allSatisfy { $0.contains("USING COVERING INDEX contact_by_turn") })
-            }
-        }
-
         @Test func `no statement of a run scans a table of contacts or attempts, or sorts`() async throws {
             try await withPlans { plans in
                 #expect(plans.count >= 8)

@@ -44,7 +44,8 @@ import ZAPISimulator
         let one = try await cli.discador("status", "camp").stdout
         #expect(one.contains(/\n {2}last call: 20..-..-.. ..:..:..\n/) && one.hasSuffix("\n  times: UTC\n"), "\(one)")
         let documents = try JSONValue(try await cli.discador("status", "outra", "camp", "--json").stdout)
-        #expect(documents[0]?["campaign"] == "outra" && documents[1]?["lastCallAt"]?.text != nil)
+        #expect(documents["campaigns"]?[0]?["campaign"] == "outra")
+        #expect(documents["campaigns"]?[1]?["lastCallAt"]?.text != nil)
         let portuguese = try await cli.discador("status", "camp", "--lang", "pt-BR").stdout
         let counts = "camp: 6 contatos: 0 aguardando, 0 discando, 1 aceita, 2 falharam"
         #expect(portuguese.hasPrefix(counts), "\(portuguese)")

@@ -78,9 +78,8 @@ struct DeleteCommand: AsyncParsableCommand {
 
     private func report(_ name: String, _ outcome: DeleteCampaign.Outcome) throws {
         struct Document: Encodable {
-            var version = 1
             var campaign: String
-            var contacts: StateCounts
+            var counts: StateCounts
             var calls: Int
             var blocked: Int
             var hasTraces: Bool
@@ -89,7 +88,7 @@ struct DeleteCommand: AsyncParsableCommand {
         let deleted = outcome.deleted
         try options.output.result(
             json: Document(
-                campaign: name, contacts: deleted.counts, calls: deleted.calls, blocked: deleted.blocked,
+                campaign: name, counts: deleted.counts, calls: deleted.calls, blocked: deleted.blocked,
                 hasTraces: deleted.hasTraces, files: outcome.files))
         try options.output.result(
             Phrase {

@@ -81,7 +81,6 @@ struct ForgetCommand: AsyncParsableCommand {
             var isOnDoNotCallList: Bool
         }
         struct Document: Encodable {
-            var version = 1
             var people: [Person]
             /// Whether bytes may still be in unused parts of the file, until nothing is dialed any more.
             var hasTraces: Bool

@@ -93,7 +93,6 @@ struct PruneCommand: AsyncParsableCommand {
 
     private func report(_ outcome: PruneContacts.Outcome) throws {
         struct Document: Encodable {
-            var version = 1
             var contacts: Int
             var rejected: Int
             var hasTraces: Bool

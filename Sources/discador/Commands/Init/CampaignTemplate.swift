@@ -96,6 +96,8 @@ enum CampaignTemplate {
             # Replies that mean “do not call me”, beside those that are always known.
             #optOut: {words: [chega de ligar], buttons: [Não quero receber], review: ["2"]}
 
+            # Forget people so long after their last call (`discador prune` does it at once).
+            #retention: 180d
             # Stay open for contacts that are imported later.
             #follow: true
             # Where the program posts that the campaign is done, stopped or disconnected; both variables belong into .env.
@@ -166,6 +168,8 @@ enum CampaignTemplate {
         # Respostas que querem dizer “não me ligue”, além das que sempre são conhecidas.
         #optOut: {words: [chega de ligar], buttons: [Não quero receber], review: ["2"]}
 
+        # Apaga os dados das pessoas tanto tempo depois da última ligação (`discador prune` faz isso na hora).
+        #retention: 180d
         # Fica aberta para contatos importados depois.
         #follow: true
         # Para onde o programa avisa que a campanha terminou, parou ou desconectou; as duas variáveis vão no .env.
