@@ -86,7 +86,7 @@ import Testing
         for line in block.split(separator: "\n").map(String.init) where !line.hasPrefix(" ") {
             lines.append(line)
             let problems = SampleFile.problems(of: SampleFile.completed(line))
-            lines += problems.map { "    \($0.sentence)" }
+            lines += problems.map { "    \($0.sentence.english)" }
             paths.formUnion(problems.compactMap { $0.keyPath?.replacing(/\[[0-9]+\]/, with: "") })
         }
         let told = lines.joined(separator: "\n") + "\n"

@@ -21,7 +21,7 @@ import ZAPISimulator
         let document = try JSONValue(try await cli.discador("list", "--json").stdout)
         let (first, second) = (document["campaigns"]?[0], document["campaigns"]?[1])
         #expect(first?["campaign"] == "camp" && first?["state"] == "done" && first?["contacts"] == 6)
-        #expect(first?["states"]?["failed"] == 2 && first?["running"] == false)
+        #expect(first?["counts"]?["failed"] == 2 && first?["running"] == false)
         #expect(first?["lastCallAt"]?.text?.hasSuffix("Z") == true)
         #expect(second?["state"] == "paused" && second?["pause"]?["since"]?.text != nil)
         await cli.simulator.shutdown()

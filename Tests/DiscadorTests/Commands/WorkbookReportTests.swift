@@ -49,7 +49,8 @@ import ZAPISimulator
         let cli = try await CLIFixture.dialed()
         for (name, start) in [
             ("a.xlsx", "PK\u{3}\u{4}"), ("a.XLSX", "PK\u{3}\u{4}"), ("a.csv", "nome,telefone,phone"),
-            ("a.json", "{\"campaign\":\"camp\""), ("a.jsonl", "{\"contact\":"), ("a.ndjson", "{\"contact\":"),
+            ("a.json", "{\"version\":1,\"campaign\":"), ("a.jsonl", "{\"contact\":"),
+            ("a.ndjson", "{\"contact\":"),
             ("a.txt", "Campaign camp"), ("a.dat", "Campaign camp"), ("a", "Campaign camp"),
         ] {
             let written = try await cli.discador("report", "camp", "-o", name)

@@ -65,7 +65,8 @@ import ZAPISimulator
         let english = try await cli.discador("status", "camp")
         #expect(english.stdout.contains("stopped by the brake: 4 of the last 4 calls failed"), "\(english.stdout)")
         let document = try JSONValue(try await cli.discador("status", "camp", "--json", "--lang", "pt-BR").stdout)
-        #expect(document[0]?["stoppedBecause"]?.text?.hasPrefix("stopped by the brake") == true, "\(document)")
+        let stopped = document["campaigns"]?[0]?["stoppedBecause"]?.text
+        #expect(stopped?.hasPrefix("stopped by the brake") == true, "\(document)")
         await cli.simulator.shutdown()
     }
 
@@ -102,7 +103,7 @@ import ZAPISimulator
         await status.send(SIGTERM)
         let lines = try await status.result().stdout.split(separator: "\n")
         #expect(lines.count >= 2)
-        for line in lines { #expect(try JSONValue(String(line))[0]?["campaign"] == "camp") }
+        for line in lines { #expect(try JSONValue(String(line))["campaigns"]?[0]?["campaign"] == "camp") }
         let nothing = try await cli.discador("status", "camp", "--watch", "--progress", "none")
         #expect(nothing.exitCode == 64, "\(nothing.stderr)")
         await cli.simulator.shutdown()
