@@ -46,11 +46,13 @@ extension ExitStatus {
             Phrase(
                 """
                 input that cannot be used: a campaign file, a list (with --strict or in
-                block import also one row of it), an unknown campaign or number
+                block import also one row of it), an unknown campaign or number,
+                a database of another program or version
                 """,
                 """
                 entrada que não serve: um arquivo de campanha, uma lista (com --strict ou
-                em block import, também uma linha dela), campanha ou número desconhecido
+                em block import, também uma linha dela), campanha ou número desconhecido,
+                banco de dados de outro programa ou de outra versão
                 """)
         case .unreachable: Phrase("Z-API unreachable", "não foi possível acessar a Z-API")
         case .disk:

@@ -22,7 +22,7 @@ struct RepliesListCommand: AsyncParsableCommand {
             caracteres. Com uma campanha, só as respostas de quem recebeu dela a última ligação, ou é contato dela e \
             está retido.
             """),
-        examples: ["discador replies", "discador replies list cobranca-novembro --all"])
+        examples: ["discador replies list", "discador replies list cobranca-novembro --all"])
 
     @Argument(help: .text("The campaign. [default: all of them]", "A campanha. [padrão: todas]"))
     var campaign: String?

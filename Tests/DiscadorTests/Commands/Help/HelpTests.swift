@@ -85,7 +85,7 @@ import Testing
             for command in ["retry", "report", "doubts", "resolve"] {
                 #expect(try await Self.help([command], environment).contains("`discador help filters`"), "\(command)")
             }
-            let codes = try await Self.help(["exit-codes"], environment).matches(of: /(?m)^ +([0-9]+) [a-zà-ú]/)
+            let codes = try await Self.help(["exit-codes"], environment).matches(of: /(?m)^ +([0-9]+) [a-zA-Zà-ú]/)
             #expect(codes.compactMap { Int32($0.1) } == ExitStatus.allCases.map(\.rawValue))
             #expect(try await Self.help([], environment).contains("exit-codes"))
         }
