@@ -12,8 +12,10 @@ struct IdentityDeduplicator {
 
     /// What happens to a contact that is not simply kept.
     enum Decision {
-        /// Removed: this contact already has the number.
+        /// Removed: this contact of the same import already has the number.
         case repeated(of: Int64)
+        /// Removed: this contact of an earlier import already has the number.
+        case alreadyInCampaign(as: Int64)
         /// Removed: another campaign called the number recently, or another one of the row.
         case calledRecently
         /// Kept, but excluded: the number is on the do-not-call list.
@@ -79,8 +81,8 @@ struct IdentityDeduplicator {
             decisions.append((entry.contact, .calledRecently))
             last = Last(identity: entry.identity, again: .calledRecently)
         } else if let holder = try holder(of: others) {
-            decisions.append((entry.contact, .repeated(of: holder)))
-            last = Last(identity: entry.identity, again: .repeated(of: holder))
+            decisions.append((entry.contact, same(as: holder)))
+            last = Last(identity: entry.identity, again: same(as: holder))
         } else {
             if try people?.forgotten?.restoreBlock(db, entry.identity) == true { blockedAgain.insert(entry.identity) }
             group.append(entry)
@@ -144,9 +146,15 @@ struct IdentityDeduplicator {
             decisions.append((entry.contact, .standsBack))
             return
         }
-        decisions.append((entry.contact, .repeated(of: holder)))
+        let decision = same(as: holder)
+        decisions.append((entry.contact, decision))
         holders[entry.contact] = holder
-        if last?.identity == entry.identity { last?.again = .repeated(of: holder) }
+        if last?.identity == entry.identity { last?.again = decision }
+    }
+
+    /// What happens to a contact whose number another one has.
+    private func same(as holder: Int64) -> Decision {
+        holder < firstOwn ? .alreadyInCampaign(as: holder) : .repeated(of: holder)
     }
 
     private static func statement(entries: Int) -> String {
@@ -168,9 +176,15 @@ struct IdentityDeduplicator {
     private mutating func applyDecisions() throws {
         // In table order, so that its pages are touched once.
         decisions.sort { $0.contact < $1.contact }
-        for (contact, decision) in decisions {
+        for index in decisions.indices {
+            // Whom a contact repeats may have turned out to be a repetition itself.
+            if case .repeated(let holder) = decisions[index].decision, let known = holders[holder] {
+                decisions[index].decision = same(as: known)
+            }
+            let (contact, decision) = decisions[index]
             switch decision {
-            case .repeated(let holder): try remove(contact, holder: holders[holder] ?? holder, .repeated)
+            case .repeated(let holder): try remove(contact, holder: holder, .repeated)
+            case .alreadyInCampaign(let holder): try remove(contact, holder: holder, .alreadyInCampaign)
             case .calledRecently: try remove(contact, holder: nil, .calledRecently)
             case .blocked: try exclude(contact)
             case .standsBack: try StandingBack.enter(db, contact)

@@ -91,6 +91,9 @@ extension ImportWriter {
         case .repeated:
             totals[list].accepted -= 1
             totals[list].repeated += 1
+        case .alreadyInCampaign:
+            totals[list].accepted -= 1
+            totals[list].alreadyInCampaign += 1
         case .calledRecently:
             totals[list].accepted -= 1
             totals[list].calledRecently += 1

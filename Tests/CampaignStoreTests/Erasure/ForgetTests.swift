@@ -67,7 +67,7 @@ extension StoreTests {
                     let rules = database.importRules(at: Sample.later(200))
                     let again = try await store.add(
                         rows: [[Person.index, Person.further], [50]], to: Sample.name, rules)
-                    #expect(again[0].repeated == 1 && again[0].accepted == 1)
+                    #expect(again[0].alreadyInCampaign == 1 && again[0].accepted == 1)
                     // Nothing of it comes back with the row.
                     let number = try Person.phone().value
                     #expect(try database.text("SELECT count(*) FROM duplicate WHERE phone = \(number)") == "0")

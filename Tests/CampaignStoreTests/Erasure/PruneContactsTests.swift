@@ -31,7 +31,7 @@ extension StoreTests {
                     // Again, nothing is left to do.
                     #expect(try await store.pruneContacts(before: end, now: end).contacts == 0)
                     // The same list calls nobody again.
-                    #expect(try await store.add(rows: [[0]])[0].repeated == 1)
+                    #expect(try await store.add(rows: [[0]])[0].alreadyInCampaign == 1)
                 }
             }
         }

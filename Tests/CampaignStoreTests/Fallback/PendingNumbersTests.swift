@@ -113,7 +113,7 @@ extension StoreTests {
                             CallEvent(.delivered, phone: Sample.phone(index), lid: lid), key: "\(index)")
                     }
                     let totals = try await store.add(rows: [[7, 8, 1]], database.importRules())
-                    #expect(totals.map(\.repeated) == [1] && totals.map(\.accepted) == [0])
+                    #expect(totals.map(\.alreadyInCampaign) == [1] && totals.map(\.accepted) == [0])
                 }
                 #expect(try database.numbers() == ["2 0 0", "2 1 8", "2 2 1"])
                 #expect(try database.dialed() == ["7 ready", "0 excluded do_not_call", "5 ready"])

@@ -38,7 +38,7 @@ import ZAPISimulator
         try cli.write("nome;telefone\nPessoa 0;11987654301\nNova;11987654305\n", to: cli.list)
         let again = try await cli.discador("import", "camp", "--json")
         let list = try JSONValue(again.stdout)["lists"]?[0]
-        #expect(list?["added"] == 1 && list?["duplicates"] == 1, "\(again.stdout)")
+        #expect(list?["added"] == 1 && list?["alreadyInCampaign"] == 1, "\(again.stdout)")
         #expect(try await cli.discador("run", "camp").exitCode == 0)
         let rang = cli.simulator.ledger().filter(\.rang).compactMap(\.phone)
         #expect(rang.count == 3 && Set(rang).count == 3)
