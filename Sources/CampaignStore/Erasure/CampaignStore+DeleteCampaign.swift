@@ -164,7 +164,8 @@ private struct DeletionRows {
         // The contacts still add up to what was imported.
         try run("UPDATE import_row SET accepted = max(accepted - 1, 0) WHERE id = ?", list)
         for number in numbers.union([lid].compactMap(\.self)) where try eraser.isFree(number) {
-            try eraser.erase(number: number, before: Timestamp(milliseconds: .max))
+            let lids = try eraser.erase(number: number, before: Timestamp(milliseconds: .max))
+            for number in [number] + lids { try eraser.removeRestoredBlock(number) }
         }
         return isBlocked
     }

@@ -24,7 +24,8 @@ struct ForgetPeople: StoreOperation {
             // The numbers are not known any more afterwards.
             let all = try context.store.reader().numbers(ofPersonWith: number)
             outcome.people.append(try await forget(number, in: context))
-            outcome.files.removed += try ErasedFiles.remove(context.store, mentioning: NumberMentions(all))
+            let mentions = NumberMentions(all, locally: true)
+            outcome.files.removed += try ErasedFiles.remove(context.store, mentioning: mentions)
         }
         outcome.files.noteOthers(try context.store.reader().knownFiles())
         return outcome
