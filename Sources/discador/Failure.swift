@@ -28,10 +28,10 @@ struct Failure: Error, Codable {
         case let error as InterruptedOperation: self.init(ExitStatus(error), error.phrase)
         case let error as CampaignFileError: self.init(.badInput, error.phrase)
         case let error as ListError: self.init(.badInput, error.phrase)
-        case let error as ScenarioError: self.init(.badInput, Phrase(verbatim: error.description))
-        case let error as SimulatorError: self.init(.unexpected, Phrase(verbatim: error.description))
+        case let error as ScenarioError: self.init(.badInput, error.phrase)
+        case let error as SimulatorError: self.init(.unexpected, error.phrase)
         case let error as WebhookServerError: self.init(ExitStatus(error), error.phrase)
-        case let error as CocoaError: self.init(.unexpected, Phrase(verbatim: error.localizedDescription))
+        case let error as CocoaError: self.init(.unexpected, Phrase(ofFile: error))
         default: return nil
         }
     }

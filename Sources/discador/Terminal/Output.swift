@@ -97,14 +97,15 @@ struct Output: Sendable {
         do {
             try OpenFile(descriptor: STDOUT_FILENO).write(Array(bytes))
         } catch {
+            let why = error.phrase
             throw Failure(
                 .disk,
                 Phrase(
-                    "The results cannot be written to standard output (\(error)): what the command changed stays "
+                    "The results cannot be written to standard output (\(why.english)): what the command changed stays "
                         + "changed, but its output is incomplete. Free some space, or write the output elsewhere, and "
                         + "run the command again.",
-                    "Não foi possível escrever os resultados na saída padrão (\(error)): o que o comando mudou "
-                        + "continua mudado, mas o que ele mostra está incompleto. Libere espaço, ou grave a saída em "
+                    "Não foi possível escrever os resultados na saída padrão (\(why.portuguese)): o que o comando "
+                        + "mudou continua mudado, mas o que ele mostra está incompleto. Libere espaço, ou grave a saída em "
                         + "outro lugar, e execute o comando de novo.")
             )
         }
