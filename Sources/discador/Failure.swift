@@ -15,10 +15,6 @@ struct Failure: Error, Codable {
         self.message = message
     }
 
-    init(_ exit: ExitStatus, _ message: String) {
-        self.init(exit, Phrase(verbatim: message))
-    }
-
     /// Converts any error of this program; nil for those of the argument parser, which prints them itself.
     init?(_ error: any Error) {
         switch error {

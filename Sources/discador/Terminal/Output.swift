@@ -157,9 +157,9 @@ struct Output: Sendable {
     }
 
     /// Asks the user at the terminal to write something; nil when there is no terminal.
-    func answer(to question: String) -> String? {
+    func answer(to phrase: Phrase) -> String? {
         guard isatty(STDIN_FILENO) == 1, errors.isTerminal else { return nil }
-        errors.write(Array("\(errors.look.folded(TerminalText.line(question))) ".utf8))
+        errors.write(Array("\(errors.look.folded(TerminalText.line(phrase[language]))) ".utf8))
         return (readLine() ?? "").trimmingCharacters(in: .whitespaces)
     }
 

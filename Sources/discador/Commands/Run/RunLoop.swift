@@ -75,9 +75,8 @@ struct RunLoop {
                 })
         } catch {
             options.output.warn(
-                Phrase(
-                    "Old contacts cannot be forgotten now (\(error)); the next run tries again.",
-                    "Não foi possível apagar os contatos antigos agora (\(error)); a próxima execução tenta de novo."))
+                Phrase("Old contacts cannot be forgotten now (", "Não foi possível apagar os contatos antigos agora (")
+                    + Phrase(error) + Phrase("); the next run tries again.", "); a próxima execução tenta de novo."))
         }
     }
 

@@ -40,7 +40,8 @@ import Testing
             #expect(Self.names(english) == Self.names(portuguese), "\(words)")
             #expect(english.contains("USAGE: ") && portuguese.contains("USO: "), "\(words)")
             for word in [
-                "OVERVIEW", "USAGE", "OPTIONS", "ARGUMENTS", "SUBCOMMANDS", "Show ", "(default: ", "(values: ",
+                "OVERVIEW", "USAGE", "OPTIONS", "ARGUMENTS", "SUBCOMMANDS", "Show ", "(default:",
+                "; default:", "(values:",
             ] {
                 #expect(!portuguese.contains(word), "\(words): \(word)")
             }
