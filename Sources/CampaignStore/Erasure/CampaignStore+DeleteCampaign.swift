@@ -102,18 +102,12 @@ private struct DeletionRows {
                 "campaign": campaign, "now": now.milliseconds, "accepted": counts.accepted, "failed": counts.failed,
                 "inDoubt": counts.inDoubt, "excluded": counts.excluded,
             ])
-        let totals = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT accepted, failed, in_doubt, excluded, attempts FROM deleted_campaign WHERE campaign_id = ?
-                """, arguments: [campaign])
-        guard let totals else { throw DatabaseError(message: "the totals of a campaign were not kept") }
-        var deleted = DeletedCampaign(counts: StateCounts())
-        deleted.counts[.accepted] = try totals.decode(atIndex: 0)
-        deleted.counts[.failed] = try totals.decode(atIndex: 1)
-        deleted.counts[.inDoubt] = try totals.decode(atIndex: 2)
-        deleted.counts[.excluded] = try totals.decode(atIndex: 3)
-        deleted.calls = try totals.decode(atIndex: 4)
+        let row = try Row.fetchOne(
+            db, sql: "SELECT \(DeletedTotals.columns) FROM deleted_campaign WHERE campaign_id = ?",
+            arguments: [campaign])
+        guard let row else { throw DatabaseError(message: "the totals of a campaign were not kept") }
+        let totals = try DeletedTotals(row)
+        var deleted = DeletedCampaign(counts: totals.counts, calls: totals.calls)
         deleted.rejectsFiles = try String.fetchAll(
             db, sql: "SELECT path FROM rejects_file WHERE campaign_id = ? ORDER BY path", arguments: [campaign])
         deleted.lists = try ListPaths.of(db, campaigns: [campaign])

@@ -24,11 +24,10 @@ extension StoreTests {
                     for table in ["attempt", "reply", "hold", "campaign_history"] {
                         #expect(try database.text("SELECT count(*) FROM \(table)") == "0", "\(table)")
                     }
-                    #expect(
-                        try database.lines("SELECT campaign_id, accepted, excluded, attempts FROM deleted_campaign")
-                            == [
-                                "2 1 2"
-                            ])
+                    let totals = try database.reader().deletedCampaigns()
+                    #expect(totals.map(\.counts) == [deleted.counts] && totals.map(\.calls) == [2])
+                    #expect(totals.map(\.deletedAt) == [Sample.later(100)])
+                    #expect(try database.text("SELECT count(campaign_id) FROM deleted_campaign") == "0")
                     #expect(try database.reader().examine() == [])
                 }
             }
@@ -91,6 +90,9 @@ extension StoreTests {
                     try await store.deleteCampaign(Sample.name, withDoubts: false, now: Sample.now)
                 }
                 #expect(try database.reader().examine() == [])
+                // It is a campaign, or a deleted one.
+                let (left, gone) = (try database.reader().campaigns(), try database.reader().deletedCampaigns())
+                #expect(left.count + gone.count == 1)
                 let deleted = try await store.deleteCampaign(Sample.name, withDoubts: false, now: Sample.now)
                 #expect(deleted.counts.excluded == 4)
                 #expect(try database.reader().campaigns() == [])

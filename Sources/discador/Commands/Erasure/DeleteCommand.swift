@@ -104,6 +104,9 @@ struct DeleteCommand: AsyncParsableCommand {
                         "Agora na lista de não ligar, porque uma resposta não tinha sido decidida: \(people).")
                 })
         }
+        let list = options.suggested().command("list", "--deleted")
+        try options.output.result(
+            Phrase("Its totals stay: `\(list)`.", "Os totais ficam: `\(list)`."))
         if deleted.hasTraces { try options.output.result(.tracesLeft) }
         for line in outcome.files.lines { try options.output.result(line) }
     }
