@@ -34,7 +34,7 @@ extension CampaignStore {
         let limit = sliceLimits.scattered
         var (campaign, deleted) = try await transaction { [self] db in
             try requireIdle(db, name)
-            return try DeletionRows.begin(db, named: name, withDoubts: withDoubts, now: now)
+            return try DeletionRows.begin(db, named: name, in: path, withDoubts: withDoubts, now: now)
         }
         while true {
             let slice = try await writeSlice { [blockFeed, campaign] db in
@@ -59,7 +59,9 @@ extension CampaignStore {
         let campaign = try CampaignRows.id(db, named: name)
         let isActive = try Bool.fetchOne(
             db, sql: "SELECT is_active FROM campaign_row WHERE id = :campaign", arguments: ["campaign": campaign])
-        guard isActive != true, !dialed.rows.contains(campaign) else { throw ErasureError.active(campaign: name) }
+        guard isActive != true, !dialed.rows.contains(campaign) else {
+            throw ErasureError.active(campaign: name, database: path)
+        }
     }
 }
 
@@ -81,12 +83,12 @@ private struct DeletionRows {
 
     /// Keeps the totals, once: after an interruption there are fewer contacts.
     static func begin(
-        _ db: Database, named name: String, withDoubts: Bool, now: Timestamp
+        _ db: Database, named name: String, in database: String, withDoubts: Bool, now: Timestamp
     ) throws -> (Int64, DeletedCampaign) {
         let campaign = try CampaignRows.id(db, named: name)
         let counts = try KeptCounts.states(db, campaign: campaign)
         guard counts.inDoubt == 0 || withDoubts else {
-            throw ErasureError.inDoubt(campaign: name, calls: counts.inDoubt)
+            throw ErasureError.inDoubt(campaign: name, calls: counts.inDoubt, database: database)
         }
         try ContactEraser.begin(db)
         try db.execute(

@@ -57,17 +57,18 @@ extension StoreTests {
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     _ = try await store.claim(1)
-                    await #expect(throws: ErasureError.active(campaign: Sample.name)) {
+                    await #expect(throws: ErasureError.active(campaign: Sample.name, database: database.path)) {
                         try await store.deleteCampaign(Sample.name, withDoubts: true, now: Sample.now)
                     }
                 }
                 try await database.opened { store in
                     // A service would go on with it.
-                    await #expect(throws: ErasureError.active(campaign: Sample.name)) {
+                    await #expect(throws: ErasureError.active(campaign: Sample.name, database: database.path)) {
                         try await store.deleteCampaign(Sample.name, withDoubts: true, now: Sample.now)
                     }
                     _ = try await store.cancel(campaign: Sample.name)
-                    await #expect(throws: ErasureError.inDoubt(campaign: Sample.name, calls: 1)) {
+                    let doubts = ErasureError.inDoubt(campaign: Sample.name, calls: 1, database: database.path)
+                    await #expect(throws: doubts) {
                         try await store.deleteCampaign(Sample.name, withDoubts: false, now: Sample.now)
                     }
                     #expect(try database.reader().counts(campaign: Sample.name).total == 2)
@@ -75,6 +76,20 @@ extension StoreTests {
                     #expect(deleted.counts.inDoubt == 1)
                 }
             }
+        }
+
+        @Test(arguments: Language.allCases)
+        func `the commands that help with it name the same database`(language: Language) {
+            func text(_ database: String) -> [String] {
+                [
+                    ErasureError.active(campaign: "camp", database: database),
+                    .inDoubt(campaign: "camp", calls: 2, database: database),
+                ].map { $0.phrase[language] }
+            }
+            let (given, usual) = (text("/srv/my.db"), text("discador.db"))
+            #expect(given[0].contains("`discador cancel camp --db /srv/my.db`"))
+            #expect(given[1].contains("`discador doubts camp --db /srv/my.db`"))
+            #expect(usual[0].contains("`discador cancel camp`") && usual[1].contains("`discador doubts camp`"))
         }
 
         @Test(arguments: 1...5)
