@@ -34,7 +34,7 @@ extension CampaignStore {
         let limit = sliceLimits.scattered
         var (campaign, deleted) = try await transaction { [self] db in
             try requireIdle(db, name)
-            return try DeletionRows.begin(db, named: name, withDoubts: withDoubts, now: now)
+            return try DeletionRows.begin(db, named: name, in: path, withDoubts: withDoubts, now: now)
         }
         while true {
             let slice = try await writeSlice { [blockFeed, campaign] db in
@@ -59,7 +59,9 @@ extension CampaignStore {
         let campaign = try CampaignRows.id(db, named: name)
         let isActive = try Bool.fetchOne(
             db, sql: "SELECT is_active FROM campaign_row WHERE id = :campaign", arguments: ["campaign": campaign])
-        guard isActive != true, !dialed.rows.contains(campaign) else { throw ErasureError.active(campaign: name) }
+        guard isActive != true, !dialed.rows.contains(campaign) else {
+            throw ErasureError.active(campaign: name, database: path)
+        }
     }
 }
 
@@ -81,12 +83,12 @@ private struct DeletionRows {
 
     /// Keeps the totals, once: after an interruption there are fewer contacts.
     static func begin(
-        _ db: Database, named name: String, withDoubts: Bool, now: Timestamp
+        _ db: Database, named name: String, in database: String, withDoubts: Bool, now: Timestamp
     ) throws -> (Int64, DeletedCampaign) {
         let campaign = try CampaignRows.id(db, named: name)
         let counts = try KeptCounts.states(db, campaign: campaign)
         guard counts.inDoubt == 0 || withDoubts else {
-            throw ErasureError.inDoubt(campaign: name, calls: counts.inDoubt)
+            throw ErasureError.inDoubt(campaign: name, calls: counts.inDoubt, database: database)
         }
         try ContactEraser.begin(db)
         try db.execute(
@@ -102,18 +104,12 @@ private struct DeletionRows {
                 "campaign": campaign, "now": now.milliseconds, "accepted": counts.accepted, "failed": counts.failed,
                 "inDoubt": counts.inDoubt, "excluded": counts.excluded,
             ])
-        let totals = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT accepted, failed, in_doubt, excluded, attempts FROM deleted_campaign WHERE campaign_id = ?
-                """, arguments: [campaign])
-        guard let totals else { throw DatabaseError(message: "the totals of a campaign were not kept") }
-        var deleted = DeletedCampaign(counts: StateCounts())
-        deleted.counts[.accepted] = try totals.decode(atIndex: 0)
-        deleted.counts[.failed] = try totals.decode(atIndex: 1)
-        deleted.counts[.inDoubt] = try totals.decode(atIndex: 2)
-        deleted.counts[.excluded] = try totals.decode(atIndex: 3)
-        deleted.calls = try totals.decode(atIndex: 4)
+        let row = try Row.fetchOne(
+            db, sql: "SELECT \(DeletedTotals.columns) FROM deleted_campaign WHERE campaign_id = ?",
+            arguments: [campaign])
+        guard let row else { throw DatabaseError(message: "the totals of a campaign were not kept") }
+        let totals = try DeletedTotals(row)
+        var deleted = DeletedCampaign(counts: totals.counts, calls: totals.calls)
         deleted.rejectsFiles = try String.fetchAll(
             db, sql: "SELECT path FROM rejects_file WHERE campaign_id = ? ORDER BY path", arguments: [campaign])
         deleted.lists = try ListPaths.of(db, campaigns: [campaign])

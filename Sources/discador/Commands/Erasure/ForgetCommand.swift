@@ -60,18 +60,11 @@ struct ForgetCommand: AsyncParsableCommand {
             for remark in counts.remarks { options.output.note(remark) }
             options.output.note(counts.consequence(blocks: block))
         }
-        let question = Phrase("Forget this for good?", "Apagar tudo isso definitivamente?")
-        guard let answer = options.output.confirms(question[options.output.language]) else {
-            let sums = found.map { Phrase(verbatim: $0.spelled + ": ") + $1.phrase }.joined(separator: " ")
-            throw Failure(
-                .usage,
-                Phrase(
-                    "Nothing was forgotten, because there is no terminal to ask on. ",
-                    "Nada foi apagado, porque não há terminal para perguntar. ") + sums
-                    + Phrase(" Add --yes to forget it without being asked.", " Use --yes para apagar sem perguntar."))
-        }
-        if !answer { options.output.note(Phrase("Nothing was forgotten.", "Nada foi apagado.")) }
-        return answer
+        return try ErasureQuestion(
+            Phrase("Forget this for good?", "Apagar tudo isso definitivamente?"),
+            about: found.map { Phrase(verbatim: $0.spelled + ": ") + $1.phrase }.joined(separator: " "),
+            declined: "forgotten"
+        ).isAnswered(options.output)
     }
 
     private func report(_ phones: [PhoneNumber], _ outcome: ForgetPeople.Outcome) throws {
@@ -173,7 +166,7 @@ extension ForgottenPerson {
 }
 
 extension Noun {
-    fileprivate static let rejectedRow = Noun("rejected row", portuguese: ("linha rejeitada", "linhas rejeitadas"))
+    static let rejectedRow = Noun("rejected row", portuguese: ("linha rejeitada", "linhas rejeitadas"))
     fileprivate static let mention = Noun(
         "mention elsewhere", "mentions elsewhere", portuguese: ("menção em outro lugar", "menções em outros lugares"))
 }
