@@ -65,7 +65,7 @@ struct Output: Sendable {
     /// - Parameter value: encodes itself as an object, to which the version is added.
     func result(json value: some Encodable) throws {
         guard isJSON else { return }
-        try write(try JSONFormat.encoder.encode(JSONDocument(content: value)) + Data("\n".utf8))
+        try write(try JSONFormat.document(JSONDocument(content: value)) + Data("\n".utf8))
     }
 
     /// A list is no document: it has no place for the version, nor for anything that is added later.
@@ -85,9 +85,7 @@ struct Output: Sendable {
     }
 
     private static func line(_ value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(JSONDocument(content: value)) + Data("\n".utf8)
+        try JSONFormat.document(JSONDocument(content: value), onOneLine: true) + Data("\n".utf8)
     }
 
     /// Writes the bytes of a result, such as a report.
