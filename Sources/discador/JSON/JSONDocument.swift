@@ -1,6 +1,7 @@
 import CampaignCore
 import Foundation
 import Reports
+import SourceCommit
 
 /// The shape of all documents that programs read.
 enum JSONFormat {
@@ -76,6 +77,12 @@ struct JSONList<Element: Encodable>: Encodable {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(elements, forKey: key)
     }
+}
+
+/// Which program this is, as a document.
+struct VersionDocument: Encodable {
+    var programVersion = Discador.version
+    var sourceCommit = SourceCommit.short()
 }
 
 /// An error as a document.

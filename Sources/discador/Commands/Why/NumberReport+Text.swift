@@ -39,7 +39,8 @@ extension NumberReport {
         return number == nil ? lines : lines + [clock.name]
     }
 
-    private var numberLine: Phrase {
+    /// What the text is as a number, or why it is none.
+    var numberLine: Phrase {
         if let number { return Phrase("\(written) is \(number.text).", "\(written) é \(number.text).") }
         let list = suggested.command("contacts", campaign)
         guard written.contains(where: \.isNumber) else {
