@@ -64,12 +64,10 @@ struct CampaignLocator {
         throw Failure(
             .badInput,
             Phrase(
-                "\(entry.file): the file of \(argument) is no longer there, nor is a folder \(argument) here. Name the "
-                    + "folder where it is now, such as `\(options.suggested().command("check", "./\(argument)"))`: the "
-                    + "next import notes the new place.",
-                "\(entry.file): o arquivo de \(argument) não está mais ali, nem há uma pasta \(argument) aqui. Indique a "
-                    + "pasta onde ele está agora, como em `\(options.suggested().command("check", "./\(argument)"))`: a "
-                    + "próxima importação guarda o novo lugar."))
+                "\(entry.file): the file of \(argument) is no longer there. Name the folder where it is now "
+                    + "(`discador check FOLDER`); the next import from there notes the new place.",
+                "\(entry.file): o arquivo de \(argument) não está mais ali. Indique a pasta onde ele está agora "
+                    + "(`discador check PASTA`); a próxima importação de lá guarda o novo lugar."))
     }
 
     /// Reports what is neither there nor known; the paths of files are left to whoever reads them.
