@@ -87,7 +87,7 @@ import ZAPISimulator
         #expect(other.stdout.contains("1 reply waits for a decision") && !other.stdout.contains("recording"))
         #expect(other.stderr.contains("1 more waits that does not concern this campaign: `discador replies`"))
         let status = try await cli.discador("status", "camp")
-        let line = "2 replies wait for a decision: `discador replies list camp`"
+        let line = "2 replies wait for a decision: `discador replies camp`"
         #expect(status.stdout.contains(line), "\(status.stdout)")
         let its = try await cli.discador("status", "outra").stdout
         #expect(its.contains("1 reply waits for a decision: `discador replies list outra`"), "\(its)")
