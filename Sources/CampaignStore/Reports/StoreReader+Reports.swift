@@ -35,6 +35,14 @@ extension StoreReader {
     ) throws -> CampaignSummary {
         var summary = CampaignSummary(campaign: name, counts: try KeptCounts.states(db, campaign: campaign))
         summary.happened = try KeptCounts.outcomes(db, campaign: campaign)
+        if summary.counts.failed > 0, try ForgottenNumbers.isAny(db) {
+            // contact_by_turn, each contact that failed by row.
+            summary.failedAndForgotten =
+                try Int.fetchOne(
+                    db,
+                    sql: "SELECT count(*) FROM contact WHERE campaign_id = ? AND state = 'failed' AND phone >= ?",
+                    arguments: [campaign, PhoneNumber.forgotten.lowerBound]) ?? 0
+        }
         try count(db, attempts, in: &summary)
         summary.errors = try Row.fetchAll(
             db,

@@ -66,7 +66,8 @@ struct RestoreCommand: AsyncParsableCommand {
             json: Document(
                 database: path, kept: restoration.aside, resultsKept: restoration.resultsAside,
                 forgottenTransactions: restoration.forgotten, forgottenCalls: forgotten?.count,
-                forgottenPeople: forgotten?.people, forgottenList: forgotten?.list, blocksKept: carried.blocks,
+                forgottenPeople: forgotten?.people, forgottenList: forgotten?.list,
+                forgottenPeopleBlocked: carried.forgottenPeople, blocksKept: carried.blocks,
                 blocksBesideKept: carried.blocksBeside, repliesKept: carried.replies, linksKept: carried.links,
                 webhookAddressesKept: carried.webhookAddresses,
                 losesBlocks: restoration.losesBlocks, campaigns: campaigns))
@@ -90,7 +91,7 @@ struct RestoreCommand: AsyncParsableCommand {
                         + "liga de novo para essas pessoas, se você não as bloquear antes."))
         }
         if restoration.losesCalls || forgotten == nil && restoration.forgotten > 0 { warnOfUnknownCalls() }
-        if let forgotten, forgotten.count > 0 { warn(of: forgotten) }
+        if let forgotten, forgotten.count > 0 { warn(of: forgotten, blocked: carried.forgottenPeople) }
     }
 
     private func warnOfLostBlocks() {
@@ -121,11 +122,13 @@ struct RestoreCommand: AsyncParsableCommand {
     }
 
     /// Says which calls the copy does not know, and how those people are protected.
-    private func warn(of forgotten: ForgottenCalls) {
+    private func warn(of forgotten: ForgottenCalls, blocked: Int) {
         let count = forgotten.count
         let beginning = Phrase(
             "this copy does not know \(count == 1 ? "the last call" : "the last \(count) calls"), ",
             "esta cópia não conhece \(count == 1 ? "a última ligação" : "as últimas \(count) ligações"), ")
+        defer { warn(ofUnlisted: forgotten, blocked: blocked) }
+        guard forgotten.people > 0 || forgotten.unlisted == 0 else { return }
         guard let list = forgotten.list else {
             options.output.warn(
                 beginning
@@ -143,6 +146,37 @@ struct RestoreCommand: AsyncParsableCommand {
                     "que \(count.noun("chegou", "chegaram")), ou \(count.noun("pode", "podem")) ter chegado, a "
                         + "\(forgotten.people.counted("pessoa")). \(list) diz a quem. Bloqueie esses números no banco "
                         + "restaurado (`\(block)`); se não, a próxima execução liga de novo para eles."))
+    }
+
+    /// Says whom calls have reached who cannot be listed, because they have been forgotten since.
+    ///
+    /// - Parameter blocked: how many of them are on the do-not-call list.
+    private func warn(ofUnlisted forgotten: ForgottenCalls, blocked: Int) {
+        guard forgotten.unlisted > 0 else { return }
+        let (count, isRest) = (forgotten.count, forgotten.people > 0)
+        let calls =
+            isRest
+            ? Phrase("these calls", "também")
+            : count == 1
+                ? Phrase("this copy does not know the last call, which", "esta cópia não conhece a última ligação:")
+                : Phrase(
+                    "this copy does not know the last \(count) calls, which",
+                    "esta cópia não conhece as últimas \(count) ligações:")
+        let people = Phrase.counted(forgotten.unlisted, isRest ? .furtherPerson : .person)
+        let reached = Phrase(
+            " reached \(people.english), or may have; nobody can list them, because they were forgotten since.",
+            " houve contato, ou pode ter havido, com \(people.portuguese) cujos dados foram apagados depois, e que não há "
+                + "como listar.")
+        let effect =
+            blocked >= forgotten.unlisted
+            ? Phrase(
+                " Their hashes are on its do-not-call list: they are not called again.",
+                " Os hashes estão na lista de não ligar da cópia: não haverá outra ligação.")
+            : Phrase(
+                " Not all of them could be put on its do-not-call list: the next run may call them again.",
+                " Nem todos os números puderam entrar na lista de não ligar da cópia: a próxima execução pode ligar de "
+                    + "novo.")
+        options.output.warn(calls + reached + effect)
     }
 
     private func restore(to path: String) throws -> Restoration {
@@ -180,6 +214,7 @@ struct RestoreCommand: AsyncParsableCommand {
         var forgottenCalls: Int?
         var forgottenPeople: Int?
         var forgottenList: String?
+        var forgottenPeopleBlocked: Int
         var blocksKept: Int
         var blocksBesideKept: Int
         var repliesKept: Int
@@ -188,6 +223,11 @@ struct RestoreCommand: AsyncParsableCommand {
         var losesBlocks: Bool
         var campaigns: [String]
     }
+}
+
+extension Noun {
+    fileprivate static let furtherPerson = Noun(
+        "more person", "more people", portuguese: ("outra pessoa", "outras pessoas"))
 }
 
 extension CarriedOver {
