@@ -1,6 +1,7 @@
 import CampaignCore
 
-/// Why calls failed, what to do about it, and Z-API's own words.
+/// Why calls failed, what to do about it, and the texts of the errors: Z-API's own words, and discador's where it said
+/// nothing.
 struct ProblemsSection: PageSection {
     let page: ReportPage
 
@@ -20,7 +21,9 @@ struct ProblemsSection: PageSection {
                     HTMLTable.Column(words.page(.attempts), .figure),
                     HTMLTable.Column(words.heading(.error)),
                 ],
-                rows: page.summary.errors.map { [words.number($0.attempts), page.line($0.error)] }
+                rows: page.summary.errors.map { error in
+                    [words.number(error.attempts), page.line(Phrase(recorded: error.error)[words.language])]
+                }
             )
             .append(to: &html)
         }
