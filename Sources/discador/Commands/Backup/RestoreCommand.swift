@@ -121,64 +121,6 @@ struct RestoreCommand: AsyncParsableCommand {
                     + "restaurado (`\(block("ARQUIVO"))`); se não, a próxima execução liga de novo para eles."))
     }
 
-    /// Says which calls the copy does not know, and how those people are protected.
-    private func warn(of forgotten: ForgottenCalls, blocked: Int) {
-        let count = forgotten.count
-        let beginning = Phrase(
-            "this copy does not know \(count == 1 ? "the last call" : "the last \(count) calls"), ",
-            "esta cópia não conhece \(count == 1 ? "a última ligação" : "as últimas \(count) ligações"), ")
-        defer { warn(ofUnlisted: forgotten, blocked: blocked) }
-        guard forgotten.people > 0 || forgotten.unlisted == 0 else { return }
-        guard let list = forgotten.list else {
-            options.output.warn(
-                beginning
-                    + Phrase(
-                        "but Z-API refused \(count.noun("it", "them")): nobody was rung.",
-                        "mas a Z-API \(count.noun("a recusou", "as recusou")): o telefone de ninguém tocou."))
-            return
-        }
-        let block = options.suggested().command("block", "import", list)
-        options.output.warn(
-            beginning
-                + Phrase(
-                    "which reached \(forgotten.people.counted("person", "people")), or may have. \(list) lists them. "
-                        + "Block those numbers in the restored database (`\(block)`), or the next run calls them again.",
-                    "que \(count.noun("chegou", "chegaram")), ou \(count.noun("pode", "podem")) ter chegado, a "
-                        + "\(forgotten.people.counted("pessoa")). \(list) diz a quem. Bloqueie esses números no banco "
-                        + "restaurado (`\(block)`); se não, a próxima execução liga de novo para eles."))
-    }
-
-    /// Says whom calls have reached who cannot be listed, because they have been forgotten since.
-    ///
-    /// - Parameter blocked: how many of them are on the do-not-call list.
-    private func warn(ofUnlisted forgotten: ForgottenCalls, blocked: Int) {
-        guard forgotten.unlisted > 0 else { return }
-        let (count, isRest) = (forgotten.count, forgotten.people > 0)
-        let calls =
-            isRest
-            ? Phrase("these calls", "também")
-            : count == 1
-                ? Phrase("this copy does not know the last call, which", "esta cópia não conhece a última ligação:")
-                : Phrase(
-                    "this copy does not know the last \(count) calls, which",
-                    "esta cópia não conhece as últimas \(count) ligações:")
-        let people = Phrase.counted(forgotten.unlisted, isRest ? .furtherPerson : .person)
-        let reached = Phrase(
-            " reached \(people.english), or may have; nobody can list them, because they were forgotten since.",
-            " houve contato, ou pode ter havido, com \(people.portuguese) cujos dados foram apagados depois, e que não há "
-                + "como listar.")
-        let effect =
-            blocked >= forgotten.unlisted
-            ? Phrase(
-                " Their hashes are on its do-not-call list: they are not called again.",
-                " Os hashes estão na lista de não ligar da cópia: não haverá outra ligação.")
-            : Phrase(
-                " Not all of them could be put on its do-not-call list: the next run may call them again.",
-                " Nem todos os números puderam entrar na lista de não ligar da cópia: a próxima execução pode ligar de "
-                    + "novo.")
-        options.output.warn(calls + reached + effect)
-    }
-
     private func restore(to path: String) throws -> Restoration {
         let copy = FileStatus(of: file)?.identity
         guard let copy else {
@@ -223,11 +165,6 @@ struct RestoreCommand: AsyncParsableCommand {
         var losesBlocks: Bool
         var campaigns: [String]
     }
-}
-
-extension Noun {
-    fileprivate static let furtherPerson = Noun(
-        "more person", "more people", portuguese: ("outra pessoa", "outras pessoas"))
 }
 
 extension CarriedOver {
