@@ -25,7 +25,7 @@ package enum CampaignFile {
 
     /// The campaign, and the variables that its file refers to.
     private static func read(
-        _ text: String, path: String, environment: [String: String], environmentFile: String? = nil,
+        _ text: String, path: String, environment: [String: String], environmentFile: Phrase? = nil,
         needsSecrets: Bool = true
     ) throws(CampaignFileError) -> (campaign: Campaign, variables: [String: String]) {
         let root = try YAMLDocument.root(of: text, path: path)
@@ -78,7 +78,7 @@ package enum CampaignFile {
     private static func load(
         file path: String,
         variables: [String: String],
-        environmentFile: String? = nil,
+        environmentFile: Phrase? = nil,
         needsSecrets: Bool = true
     ) throws(CampaignFileError) -> LoadedCampaign {
         let (campaign, used) = try read(
@@ -109,18 +109,21 @@ package enum CampaignFile {
     private static func variables(
         in environmentFile: String?,
         beside path: String
-    ) throws(CampaignFileError) -> (values: [String: String], file: String) {
+    ) throws(CampaignFileError) -> (values: [String: String], file: Phrase) {
         let file: SourceFile
         if let environmentFile {
             file = try SourceFile(path: environmentFile)
         } else {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent().relativePath
             let expected = joined(folder, environmentFileName)
-            guard try SourceFile.exists(expected) else { return ([:], "in \(expected), which does not exist") }
+            guard try SourceFile.exists(expected) else {
+                return ([:], Phrase("in \(expected), which does not exist", "em \(expected), que não existe"))
+            }
             file = try SourceFile(path: expected)
         }
         try file.requireOwnerOnly()
-        return (try EnvironmentFile.parse(file.text, path: file.path), "in \(file.path), which was read")
+        let read = Phrase("in \(file.path), which was read", "em \(file.path), que foi lido")
+        return (try EnvironmentFile.parse(file.text, path: file.path), read)
     }
 
     private static func joined(_ folder: String, _ name: String) -> String {

@@ -50,6 +50,7 @@ package final class CampaignStore: Sendable {
         self.path = path
         self.sliceLimits = sliceLimits
         files = DatabaseFiles(path: path)
+        try DatabaseFile(path: files.database).checkKind()
         // Before any file is created beside the wrong name.
         try StoreRow(ofFileAlone: files.database)?.checkPath(files)
         let lock = try WriterLock(database: path, holder: holder)
@@ -64,9 +65,11 @@ package final class CampaignStore: Sendable {
             guard let identity = lock.identity else {
                 throw StoreError.replaced(path: files.lock, place: files.database)
             }
-            // Readable only by its owner, as SQLite then creates its log; an existing file keeps its mode. Created
+            // Readable only by its owner, as SQLite then creates its log; a file with content keeps its mode. Created
             // without a descriptor: closing one on a database drops its locks.
-            _ = mknod(files.database, S_IFREG | 0o600, 0)
+            if mknod(files.database, S_IFREG | 0o600, 0) != 0, DatabaseFile.size(of: files.database) == 0 {
+                _ = chmod(files.database, 0o600)
+            }
             let (connection, held) = try WriterFiles.lock(files, beside: identity) {
                 try DatabaseQueue(path: files.database, configuration: Self.configuration(patience: patience))
             }

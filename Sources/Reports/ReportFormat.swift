@@ -70,13 +70,13 @@ package enum ReportRowsKind: String, CaseIterable, Sendable {
     /// One row for each number of a list that is a duplicate.
     case duplicates
 
-    /// The word for a single one of them.
-    var one: String {
+    /// What a row is.
+    var noun: Noun {
         switch self {
-        case .calls: "call"
-        case .attempts: "attempt"
-        case .rejects: "reject"
-        case .duplicates: "duplicate"
+        case .calls: Noun.call
+        case .attempts: Noun.attempt
+        case .rejects: Noun("reject", portuguese: ("linha rejeitada", "linhas rejeitadas"))
+        case .duplicates: Noun("duplicate", portuguese: ("linha repetida", "linhas repetidas"))
         }
     }
 }

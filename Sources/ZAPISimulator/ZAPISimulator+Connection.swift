@@ -47,7 +47,7 @@ extension ZAPISimulator {
         do {
             reconnected = try state.withLockedValue { try $0.connect(instance, endOf: disconnection, at: now) }
         } catch {
-            throw .ledger(path: configuration.ledgerPath ?? "", reason: error.localizedDescription)
+            throw .ledger(path: configuration.ledgerPath ?? "", reason: FileReason.of(error))
         }
         for plan in reconnected.plans { tell(plan) }
         logger.info("instance connected", metadata: ["instance": "\(instance)", "rang": "\(reconnected.rings)"])

@@ -143,7 +143,7 @@ package final class ZAPISimulator: Service {
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw SimulatorError.portTaken(configuration.port)
         } catch let error as IOError {
-            throw SimulatorError.cannotListen(port: configuration.port, reason: error.localizedDescription)
+            throw SimulatorError.cannotListen(port: configuration.port, reason: FileReason.text(error.errnoCode))
         }
     }
 }

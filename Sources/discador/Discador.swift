@@ -24,7 +24,7 @@ struct Discador: AsyncParsableCommand {
             códigos de saída dos comandos.
             """),
         version: "discador " + version + (SourceCommit.short().map { " (\($0))" } ?? ""),
-        subcommands: [FiltersTopic.self, ExitCodesTopic.self],
+        subcommands: [FiltersTopic.self, ExitCodesTopic.self, ManualCommand.self],
         groupedSubcommands: [
             group(
                 "First steps", "Primeiros passos",

@@ -15,10 +15,6 @@ struct Failure: Error, Codable {
         self.message = message
     }
 
-    init(_ exit: ExitStatus, _ message: String) {
-        self.init(exit, Phrase(verbatim: message))
-    }
-
     /// Converts any error of this program; nil for those of the argument parser, which prints them itself.
     init?(_ error: any Error) {
         switch error {
@@ -28,10 +24,10 @@ struct Failure: Error, Codable {
         case let error as InterruptedOperation: self.init(ExitStatus(error), error.phrase)
         case let error as CampaignFileError: self.init(.badInput, error.phrase)
         case let error as ListError: self.init(.badInput, error.phrase)
-        case let error as ScenarioError: self.init(.badInput, Phrase(verbatim: error.description))
-        case let error as SimulatorError: self.init(.unexpected, Phrase(verbatim: error.description))
+        case let error as ScenarioError: self.init(.badInput, error.phrase)
+        case let error as SimulatorError: self.init(.unexpected, error.phrase)
         case let error as WebhookServerError: self.init(ExitStatus(error), error.phrase)
-        case let error as CocoaError: self.init(.unexpected, Phrase(verbatim: error.localizedDescription))
+        case let error as CocoaError: self.init(.unexpected, Phrase(ofFile: error))
         default: return nil
         }
     }

@@ -58,6 +58,15 @@ struct TextTableTests {
         #expect(report.hasSuffix("\n0 rejects\n"))
     }
 
+    @Test func `the rows are counted in the language of the report`() throws {
+        var context = try Sample.context()
+        context.words = Language.portuguese.reportWords
+        let report = Sample.report(ReportFormat.text.rejects(context), [Sample.reject()])
+        #expect(report.hasSuffix("\n1 linha rejeitada\n"), "\(report)")
+        #expect(Sample.report(ReportFormat.text.duplicates(context)).hasSuffix("\n0 linhas repetidas\n"))
+        #expect(Sample.report(ReportFormat.text.attempts(context)).hasSuffix("\n0 tentativas\n"))
+    }
+
     @Test func `no two rows differ in width, whatever the letters`() throws {
         let names = ["vendas", "ação", "名前", "e\u{301}e\u{301}", "📞📞📞📞📞📞📞📞", "", "\t\t"]
         let rows = try names.map { name in

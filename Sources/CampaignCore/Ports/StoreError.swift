@@ -50,21 +50,21 @@ package enum StoreError: Error, Hashable, Sendable, Codable {
 }
 
 extension StoreError {
-    // For what the system or SQLite has said, which is the same in every language.
+    // For what the system or SQLite has said: the system in every language, SQLite in English.
 
     package static func notOurs(path: String, detail: String) -> StoreError {
-        .notOurs(path: path, detail: Phrase(verbatim: detail))
+        .notOurs(path: path, detail: Phrase(system: detail))
     }
 
     package static func corrupt(path: String, detail: String) -> StoreError {
-        .corrupt(path: path, detail: Phrase(verbatim: detail))
+        .corrupt(path: path, detail: Phrase(system: detail))
     }
 
     package static func io(path: String, detail: String) -> StoreError {
-        .io(path: path, detail: Phrase(verbatim: detail))
+        .io(path: path, detail: Phrase(system: detail))
     }
 
     package static func unexpected(path: String, detail: String) -> StoreError {
-        .unexpected(path: path, detail: Phrase(verbatim: detail))
+        .unexpected(path: path, detail: Phrase(system: detail))
     }
 }

@@ -1,5 +1,5 @@
 /// A language that people are spoken to in. Machines always get the codes and names of the documentation.
-package enum Language: String, CaseIterable, Sendable {
+package enum Language: String, CaseIterable, Codable, Sendable {
     case english = "en"
     case portuguese = "pt-BR"
 

@@ -121,7 +121,7 @@ enum RecordedText {
     }
 
     /// Texts are within each other at most this often, such as a remedy in a reason in a trouble.
-    private static let deepest = 5
+    private static let deepest = 6
     /// What Z-API says may have been written to be read in a great many ways.
     private static let mostTries = 500
     /// Longer texts are not ours.

@@ -1,11 +1,13 @@
-/// What `ZAPI`, `CampaignRunner` and `CampaignStore` write about calls and instances; the tests of those modules hold
-/// them to it. The more special ones come first.
+/// What `ZAPI`, `CampaignRunner` and `CampaignStore` write about calls, instances and replies; tests hold them to it. The
+/// more special ones come first.
 enum RecordedWords {
-    private static func slot(_ number: Int, _ kind: RecordedText.Slot = .verbatim) -> String {
+    static func slot(_ number: Int, _ kind: RecordedText.Slot = .verbatim) -> String {
         RecordedText.slot(number, kind)
     }
 
-    static var phrases: [Phrase] { calls + replies + connections + remedies + queues + instances + frames }
+    static var phrases: [Phrase] {
+        calls + replies + connections + remedies + queues + instances + readings + blocks + frames
+    }
 
     /// Of calls that were not sent.
     private static var calls: [Phrase] {
@@ -35,6 +37,8 @@ enum RecordedWords {
             Phrase("stopped while waiting for it", "a espera por ela foi interrompida"),
             Phrase("timed out", "tempo esgotado"),
             Phrase("the connection broke: \(slot(0))", "a conexão caiu: \(slot(0))"),
+            Phrase("the connection broke", "a conexão caiu"),
+            Phrase("Remote connection closed", "a conexão foi fechada do outro lado"),
             Phrase("it cannot be decompressed", "não é possível descompactá-la"),
         ]
     }
@@ -60,7 +64,7 @@ enum RecordedWords {
             Phrase(
                 "the server does not speak TLS: check the address and its port",
                 "o servidor não fala TLS: confira o endereço e a porta"),
-            Phrase("the TLS handshake failed (\(slot(0)))", "a negociação TLS falhou (\(slot(0)))"),
+            Phrase("the TLS handshake failed (\(slot(0, .text)))", "a negociação TLS falhou (\(slot(0, .text)))"),
             Phrase("the TLS handshake failed", "a negociação TLS falhou"),
         ]
     }
@@ -108,6 +112,7 @@ enum RecordedWords {
             Phrase(
                 "the reply to /me does not describe an instance", "a resposta a /me não descreve uma instância"),
             Phrase("the setting cannot be written", "a configuração não pode ser escrita"),
+            Phrase("an address that cannot be read", "um endereço que não pode ser lido"),
         ]
     }
 
@@ -141,6 +146,7 @@ enum RecordedWords {
                 "accepted calls were not delivered (\(slot(0)))", "ligações aceitas não foram entregues (\(slot(0)))"),
             Phrase("not delivered: \(slot(0))", "não entregue: \(slot(0))"),
             Phrase("WhatsApp rejected several of its calls", "o WhatsApp recusou várias ligações dela"),
+            Phrase("WhatsApp restricts it", "o WhatsApp a restringe"),
             Phrase(
                 "Z-API does not know whether its last calls went out",
                 "a Z-API não sabe se as últimas ligações dela saíram"),
@@ -151,8 +157,8 @@ enum RecordedWords {
     private static var frames: [Phrase] {
         [
             Phrase("HTTP \(slot(0)), \(slot(1, .ownText))", "HTTP \(slot(0)), \(slot(1, .ownText))"),
-            Phrase("\(slot(0)) (\(slot(1, .ownText)))", "\(slot(0)) (\(slot(1, .ownText)))"),
             Phrase("\(slot(0)): \(slot(1, .ownText))", "\(slot(0)): \(slot(1, .ownText))"),
+            Phrase("\(slot(0)) (\(slot(1, .ownText)))", "\(slot(0)) (\(slot(1, .ownText)))"),
         ]
     }
 }

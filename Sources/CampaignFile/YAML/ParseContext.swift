@@ -17,14 +17,14 @@ struct SourceLocation: Hashable {
 struct ParseContext {
     let environment: [String: String]
     /// Where variables may also be set, in words; nil: that is not known.
-    let environmentFile: String?
+    let environmentFile: Phrase?
     /// Whether secrets, and the ids of instances, must be there; without them the campaign cannot be dialed.
     let needsSecrets: Bool
     /// The variables that the file refers to, with their values.
     private(set) var variables: [String: String] = [:]
     private(set) var problems: [CampaignFileError.Problem] = []
 
-    init(environment: [String: String], environmentFile: String? = nil, needsSecrets: Bool = true) {
+    init(environment: [String: String], environmentFile: Phrase? = nil, needsSecrets: Bool = true) {
         self.environment = environment
         self.environmentFile = environmentFile
         self.needsSecrets = needsSecrets

@@ -136,9 +136,8 @@ struct YAMLValue {
                     ? Phrase("the variable \(name) is not set", "a variável \(name) não está definida")
                     : Phrase("the variable \(name) is empty", "a variável \(name) está vazia"),
                 at: location,
-                remedy: Phrase(
-                    "set it in the environment or \(context.environmentFile ?? "the env file")",
-                    "defina-a no ambiente ou em \(context.environmentFile ?? "um arquivo env")")
+                remedy: Phrase("set it in the environment or ", "defina-a no ambiente ou ")
+                    + (context.environmentFile ?? Phrase("the env file", "no arquivo env"))
             )
         }
         return absent.isEmpty

@@ -133,13 +133,14 @@ enum Fallback {
     }
 
     /// Whether a number may be dialed for a contact: it is not another contact's of the campaign, in any form that the
-    /// person is known by, nor is the person another contact by a number that was dialed before, and nobody who has it
-    /// must not be called.
+    /// person is known by, nor is the person another contact by a number that was dialed before, nobody who has it must
+    /// not be called, and it was not forgotten.
     ///
     /// - Parameter known: the numbers by which the contact is known so far.
     private static func isFree(
         _ db: Database, _ next: ContactPhone, besides known: [Int64], for contact: Int64, campaign: Int64
     ) throws -> Bool {
+        guard !ForgottenNumbers.isHash(next.identity) else { return false }
         let person = try PersonNumbers(db).all(of: known + [next.identity])
         let isTaken = try person.contains { identity in
             guard let holder = try CampaignRows.contact(db, campaign: campaign, identity: identity) else {

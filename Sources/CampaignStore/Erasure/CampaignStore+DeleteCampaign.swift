@@ -35,7 +35,7 @@ extension CampaignStore {
         let limit = sliceLimits.scattered
         var (campaign, deleted) = try await transaction { [self] db in
             try requireIdle(db, name)
-            return try DeletionRows.begin(db, named: name, withDoubts: withDoubts, now: now)
+            return try DeletionRows.begin(db, named: name, in: path, withDoubts: withDoubts, now: now)
         }
         while true {
             let slice = try await writeSlice { [blockFeed, campaign] db in
@@ -60,7 +60,9 @@ extension CampaignStore {
         let campaign = try CampaignRows.id(db, named: name)
         let isActive = try Bool.fetchOne(
             db, sql: "SELECT is_active FROM campaign_row WHERE id = :campaign", arguments: ["campaign": campaign])
-        guard isActive != true, !dialed.rows.contains(campaign) else { throw ErasureError.active(campaign: name) }
+        guard isActive != true, !dialed.rows.contains(campaign) else {
+            throw ErasureError.active(campaign: name, database: path)
+        }
     }
 }
 
@@ -82,12 +84,12 @@ private struct DeletionRows {
 
     /// Keeps the totals, once: after an interruption there are fewer contacts.
     static func begin(
-        _ db: Database, named name: String, withDoubts: Bool, now: Timestamp
+        _ db: Database, named name: String, in database: String, withDoubts: Bool, now: Timestamp
     ) throws -> (Int64, DeletedCampaign) {
         let campaign = try CampaignRows.id(db, named: name)
         let counts = try KeptCounts.states(db, campaign: campaign)
         guard counts.inDoubt == 0 || withDoubts else {
-            throw ErasureError.inDoubt(campaign: name, calls: counts.inDoubt)
+            throw ErasureError.inDoubt(campaign: name, calls: counts.inDoubt, database: database)
         }
         try ContactEraser.begin(db)
         try db.execute(
@@ -119,18 +121,10 @@ private struct DeletionRows {
     private static func totals(
         _ db: Database, _ condition: String, _ value: some DatabaseValueConvertible
     ) throws -> DeletedCampaign? {
-        let totals = try Row.fetchOne(
-            db,
-            sql: "SELECT accepted, failed, in_doubt, excluded, attempts FROM deleted_campaign WHERE \(condition)",
+        let row = try Row.fetchOne(
+            db, sql: "SELECT \(DeletedTotals.columns) FROM deleted_campaign WHERE \(condition)",
             arguments: ["value": value])
-        guard let totals else { return nil }
-        var deleted = DeletedCampaign(counts: StateCounts())
-        deleted.counts[.accepted] = try totals.decode(atIndex: 0)
-        deleted.counts[.failed] = try totals.decode(atIndex: 1)
-        deleted.counts[.inDoubt] = try totals.decode(atIndex: 2)
-        deleted.counts[.excluded] = try totals.decode(atIndex: 3)
-        deleted.calls = try totals.decode(atIndex: 4)
-        return deleted
+        return try row.map(DeletedTotals.init).map { DeletedCampaign(counts: $0.counts, calls: $0.calls) }
     }
 
     /// Deletes the next contacts with all that hangs on them.
@@ -177,7 +171,8 @@ private struct DeletionRows {
         // The contacts still add up to what was imported.
         try run("UPDATE import_row SET accepted = max(accepted - 1, 0) WHERE id = ?", list)
         for number in numbers.union([lid].compactMap(\.self)) where try eraser.isFree(number) {
-            try eraser.erase(number: number, before: Timestamp(milliseconds: .max))
+            let lids = try eraser.erase(number: number, before: Timestamp(milliseconds: .max))
+            for number in [number] + lids { try eraser.removeRestoredBlock(number) }
         }
         return isBlocked
     }

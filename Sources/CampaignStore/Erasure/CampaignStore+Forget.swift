@@ -27,7 +27,7 @@ extension CampaignStore {
         try await beginErasing()
         // While it is known which numbers the person has.
         let files = try await readSnapshot { db in
-            try MarkedFileRows.rejects(db, mentioning: PersonData(db, of: number).mentions)
+            try MarkedFileRows.rejects(db, mentioning: PersonData(db, of: number).mentions(locally: true))
         }
         let isBlocked = try await transaction { [blockFeed] db in
             let person = try PersonData(db, of: number)
@@ -56,6 +56,7 @@ extension CampaignStore {
             try await writeSlice { db in try TextEraser(db, number).erase(errorOf: attempt) }
             counts.mentions += 1
         }
+        counts.sounds = traces.sounds
         let found = counts
         counts = try await transaction { db in
             var person = try PersonData(db, of: number)
@@ -73,6 +74,8 @@ extension CampaignStore {
         let eraser = try ContactEraser(db, at: now)
         counts.numbers = person.numbers.count
         counts.contacts = person.contacts.count
+        counts.beside = person.beside.count
+        counts.shared = person.shared.count
         let contacts = StoredValue.json(person.contacts)
         counts.campaigns = try String.fetchAll(
             db,
@@ -85,10 +88,10 @@ extension CampaignStore {
             try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM attempt WHERE contact_id IN (SELECT value FROM json_each(:contacts))",
                 arguments: ["contacts": contacts]) ?? 0
-        try TextEraser(db, person.mentions).eraseReasons()
-        var numbers = Set(person.numbers)
-        for contact in person.contacts { numbers.formUnion(try eraser.erase(contact)) }
-        for number in PersonNumbers.sorted(numbers) {
+        try TextEraser(db, person.mentions()).eraseReasons()
+        for contact in person.contacts { _ = try eraser.erase(contact) }
+        for contact in person.beside { try eraser.erase(person.numbers, besideThoseOf: contact) }
+        for number in person.numbers {
             try eraser.erase(number: number, before: nil)
             if isBlocked { try eraser.hashBlock(number, before: nil) }
             _ = try eraser.forgotten.enter(db, number, at: now)
@@ -121,7 +124,7 @@ private struct TextEraser {
     private let forgotten: ForgottenNumbers
 
     init(_ db: Database, _ number: PhoneNumber) throws {
-        try self.init(db, PersonData(db, of: number).mentions)
+        try self.init(db, PersonData(db, of: number).mentions())
     }
 
     init(_ db: Database, _ mentions: NumberMentions) throws {
@@ -143,23 +146,21 @@ private struct TextEraser {
             sql: "UPDATE duplicate SET phone = :hash WHERE id = :row", arguments: ["hash": hash, "row": row])
     }
 
-    /// Empties the cells that mention a number.
+    /// Empties the cells that mention a number. The address of a sound stays: somebody is called with it.
     func erase(cellsOf contact: Int64) throws {
         let own = try String.fetchOne(
             db, sql: "SELECT own FROM contact_row WHERE id = :contact", arguments: ["contact": contact])
         guard let own else { return }
         let cells = try ListColumns.cells(own).map { mentions.areIn($0.utf8) ? "" : $0 }
         let hasError = try mention("delivery_error", contact)
-        let hasAudio = try mention("call_audio_url", contact)
         try db.execute(
             sql: """
-                UPDATE contact_row SET own = :own, delivery_error = iif(:error, NULL, delivery_error),
-                    call_audio_url = iif(:audio, NULL, call_audio_url)
+                UPDATE contact_row SET own = :own, delivery_error = iif(:error, NULL, delivery_error)
                 WHERE id = :contact
                 """,
             arguments: [
                 "own": String(decoding: try JSONEncoder().encode(cells), as: UTF8.self), "contact": contact,
-                "error": hasError, "audio": hasAudio,
+                "error": hasError,
             ])
         try db.execute(
             sql: "UPDATE attempt SET delivery_error = NULL WHERE contact_id = :contact AND :error",

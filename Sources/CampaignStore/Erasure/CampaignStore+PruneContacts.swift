@@ -172,9 +172,10 @@ private struct PruneRule {
         for row in old {
             let end = Timestamp(milliseconds: try row.decode(atIndex: 1))
             let numbers = try eraser.erase(try row.decode(atIndex: 0))
+            // Phones first: an `@lid` is free when no phone is linked with it any more.
             for number in PersonNumbers.sorted(numbers) where try eraser.isFree(number) {
-                try eraser.erase(number: number, before: end)
-                try eraser.hashBlock(number, before: end)
+                let lids = try eraser.erase(number: number, before: end)
+                for number in [number] + lids { try eraser.hashBlock(number, before: end) }
             }
         }
         return old.count

@@ -63,6 +63,20 @@ struct ContactEraser {
         return known.union([lid].compactMap(\.self))
     }
 
+    /// Takes numbers out of the row of somebody else, who keeps the others. By primary keys.
+    func erase(_ numbers: [Int64], besideThoseOf contact: Int64) throws {
+        for number in numbers {
+            let hash = try forgotten.enter(db, number, at: now)
+            try run(
+                "UPDATE contact_phone SET identity = ?1, phone = ?1 WHERE contact_id = ?2 AND identity = ?3",
+                [hash, contact, number])
+            let pending = try self.numbers("SELECT phone FROM pending_phone WHERE contact_id = ?", contact)
+            for phone in pending where try StoredValue.phone(phone).identity == number {
+                try run("DELETE FROM pending_phone WHERE contact_id = ? AND phone = ?", [contact, phone])
+            }
+        }
+    }
+
     /// SQL: the error texts that are our own words, and mean something to us.
     private static let ownErrors =
         "'\(CampaignStore.clearedError.replacing("'", with: "''"))', " + StoredValue.list(DoubtReason.allCases)
@@ -98,7 +112,9 @@ struct ContactEraser {
     /// Takes out what is known of a number besides contacts: events, replies, and links with other numbers.
     ///
     /// - Parameter moment: events and replies from then on stay, as do replies that wait for a decision; nil: nothing does.
-    func erase(number: Int64, before moment: Timestamp?) throws {
+    /// - Returns: the `@lid`s that were linked with it, and of which nothing is known any more either.
+    @discardableResult
+    func erase(number: Int64, before moment: Timestamp?) throws -> [Int64] {
         let end = moment?.milliseconds ?? .max
         // event_by_person, reply_by_person.
         let events = try numbers("SELECT id FROM event WHERE person = ? AND received_at < ?", number, end)
@@ -112,8 +128,10 @@ struct ContactEraser {
         let links = try numbers("SELECT lid FROM person_lid WHERE identity = ?", number)
         try run("DELETE FROM person_lid WHERE lid = ? OR identity = ?1", [number])
         if moment == nil { try run("DELETE FROM hold WHERE identity = ?", [number]) }
-        guard let moment else { return }
-        for lid in links where try isFree(lid) { try erase(number: lid, before: moment) }
+        guard moment != nil else { return [] }
+        let free = try links.filter(isFree)
+        for lid in free { try erase(number: lid, before: moment) }
+        return free
     }
 
     /// Whether no contact has a number any more, and nobody is held by it. By primary keys, and contact_phone_by_identity.
@@ -146,6 +164,18 @@ struct ContactEraser {
             ON CONFLICT DO NOTHING
             """, [hash, number, now.milliseconds, end, moment == nil ? 1 : 0])
         try run("DELETE FROM block WHERE identity = ? AND blocked_at < ?", [number, end])
+    }
+
+    /// Takes a number off the do-not-call list that is there as a hash, and as itself only because a list had it again. By
+    /// primary key.
+    func removeRestoredBlock(_ number: Int64) throws {
+        let hash = forgotten.hash(of: number)
+        guard hash != number else { return }
+        try run(
+            """
+            DELETE FROM block WHERE identity = ?1 AND reason = '\(Self.reason)'
+                AND EXISTS (SELECT 1 FROM block WHERE identity = ?2)
+            """, [number, hash])
     }
 
     /// What the do-not-call list says of those whose own reason was forgotten, too.

@@ -13,6 +13,12 @@ package struct PersonalDataCounts: Hashable, Sendable, Codable {
     package var rejected = 0
     /// Rows of other contacts, texts and errors that mention a number of the person.
     package var mentions = 0
+    /// Contacts of others that have a number of the person in their row: only that goes.
+    package var beside = 0
+    /// Numbers in the person's rows that others have, too, and keep.
+    package var shared = 0
+    /// Contacts of others that are played a sound whose address mentions a number of the person: it stays.
+    package var sounds = 0
     /// The campaigns of the contacts, by name.
     package var campaigns: [String] = []
     /// Whether the person must not be called.
@@ -25,24 +31,68 @@ package struct PersonalDataCounts: Hashable, Sendable, Codable {
     package init() {}
 
     /// Whether there is anything.
-    package var isEmpty: Bool { contacts + events + replies + rejected + mentions == 0 && !isBlocked }
+    package var isEmpty: Bool { contacts + events + replies + rejected + mentions + beside == 0 && !isBlocked }
 }
 
 /// Whose contacts and numbers are a person's.
 ///
-/// A person is everything that is linked with a number, and the numbers that stand beside those in a row.
+/// A person is everything that is linked with a number, and the contacts that are, or were, called on those; or, if none
+/// is, the one in whose row the number stands. The further numbers of these contacts are theirs, too, but for those that
+/// others have as well: a family that shares a phone remains as many people as it is.
 struct PersonData {
     /// Without those that were forgotten already.
     let numbers: [Int64]
-    /// Contacts that are, or were, dialed under one of them, or have it in their row.
+    /// Contacts that are, or were, dialed under one of them, or whose row only the person has.
     private(set) var contacts: [Int64]
+    /// Contacts of others that have one of the numbers in their row.
+    let beside: [Int64]
+    /// Numbers in the person's rows that others have, too.
+    let shared: [Int64]
 
     init(_ db: Database, of number: PhoneNumber) throws {
-        let people = try PersonNumbers(db)
-        let beside = try ContactPhones.besides(db, people.all(of: [number.identity]))
-        let all = try people.all(of: beside)
-        numbers = all.filter { !ForgottenNumbers.isHash($0) }
-        contacts = try StoredCalls(db).contacts(of: EventPerson(identities: numbers))
+        let links = try PersonNumbers(db)
+        let calls = StoredCalls(db)
+        func people(_ numbers: [Int64]) throws -> [Int64] {
+            try links.all(of: numbers).filter { !ForgottenNumbers.isHash($0) }
+        }
+        var known = Set(try people([number.identity]))
+        var found = Set(try calls.contacts(dialedAs: EventPerson(identities: known.sorted())))
+        if found.isEmpty {
+            let holders = try calls.contacts(of: EventPerson(identities: known.sorted()))
+            let mains = try Set(holders.flatMap { try Self.main(db, $0) })
+            let one = try holders.first.map { try people(Self.main(db, $0)) } ?? []
+            if mains.isSubset(of: one) { found = Set(holders) }
+        }
+        while true {
+            known.formUnion(try people(found.flatMap { try Self.main(db, $0) }))
+            let more = try calls.contacts(dialedAs: EventPerson(identities: known.sorted()))
+            guard !found.isSuperset(of: more) else { break }
+            found.formUnion(more)
+        }
+        var shared: Set<Int64> = []
+        for contact in found {
+            for phone in try ContactPhones.all(db, of: contact)
+            where !known.contains(phone.identity) && !ForgottenNumbers.isHash(phone.identity) {
+                let holders = try calls.contacts(of: EventPerson(identities: [phone.identity]))
+                if found.isSuperset(of: holders) {
+                    known.insert(phone.identity)
+                } else {
+                    shared.insert(phone.identity)
+                }
+            }
+        }
+        numbers = PersonNumbers.sorted(known)
+        contacts = found.sorted()
+        beside = try calls.contacts(of: EventPerson(identities: numbers)).filter { !found.contains($0) }
+        self.shared = shared.sorted()
+    }
+
+    /// The numbers by which a contact is known as a person. By row and primary key.
+    private static func main(_ db: Database, _ contact: Int64) throws -> [Int64] {
+        let statement = try HotStatement(db, "SELECT identity FROM contact_row WHERE id = ?")
+        statement.bind(contact, at: 1)
+        guard let identity = try statement.firstNumber() else { return [] }
+        return try ContactPhones.all(db, of: contact).known(now: identity)
     }
 
     mutating func add(contacts more: [Int64]) {
@@ -50,7 +100,11 @@ struct PersonData {
     }
 
     /// Finds the numbers in texts.
-    var mentions: NumberMentions { NumberMentions(numbers.compactMap(PhoneNumber.init(value:))) }
+    ///
+    /// - Parameter locally: whether they count without their area code, too.
+    func mentions(locally: Bool = false) -> NumberMentions {
+        NumberMentions(numbers.compactMap(PhoneNumber.init(value:)), locally: locally)
+    }
 
     /// Whether one of the contacts is being called. By rows.
     func isDialing(_ db: Database) throws -> Bool { try has(db, "state = 'dialing'") }
@@ -90,6 +144,8 @@ struct PersonTraces {
     var duplicates: [Int64] = []
     /// Contacts of others.
     var rows: [Int64] = []
+    /// How many contacts of others have a number in the address of the sound that they are played.
+    var sounds = 0
     /// Contacts of the person that only their rows tell: they stand back for another contact with the number.
     var contacts: [Int64] = []
     var attempts: [AttemptID] = []
@@ -97,20 +153,16 @@ struct PersonTraces {
     var blocks: [Int64] = []
 
     init(_ db: Database, of person: PersonData) throws {
-        let mentions = person.mentions
-        let function = DatabaseFunction("mentions", argumentCount: 1, pure: true) { values in
-            switch values[0].storage {
-            case .null, .double: false
-            case .int64(let number): mentions.areIn("\(number)".utf8)
-            case .string(let text): mentions.areIn(text.utf8)
-            case .blob(let bytes): mentions.areIn(bytes)
-            }
-        }
-        db.add(function: function)
-        defer { db.remove(function: function) }
+        let functions = [
+            Self.function("mentions", person.mentions()),
+            Self.function("mentions_locally", person.mentions(locally: true)),
+        ]
+        for function in functions { db.add(function: function) }
+        defer { for function in functions { db.remove(function: function) } }
         let arguments: StatementArguments = [
             "numbers": StoredValue.json(person.numbers), "contacts": StoredValue.json(person.contacts),
         ]
+        let isShared = "identity IN (SELECT value FROM json_each(:shared))"
         let isTheirs = "IN (SELECT value FROM json_each(:numbers))"
         let isContact = "IN (SELECT value FROM json_each(:contacts))"
         // `:contacts` in every statement, so that all take the same arguments. Each table once, in its own order.
@@ -125,9 +177,10 @@ struct PersonTraces {
         for row in try Row.fetchAll(
             db,
             sql: """
-                SELECT id, +identity \(isTheirs) OR ifnull(contact_id \(isContact), 0) FROM reply
-                WHERE +identity \(isTheirs) OR contact_id \(isContact) OR mentions(phone) OR mentions(text)
-                """, arguments: arguments)
+                SELECT id, +identity \(isTheirs) OR ifnull(contact_id \(isContact), 0) AND NOT \(isShared) FROM reply
+                WHERE +identity \(isTheirs) OR contact_id \(isContact) AND NOT \(isShared) OR mentions(phone)
+                    OR mentions(text)
+                """, arguments: arguments + ["shared": StoredValue.json(person.shared)])
         {
             if try row.decode(Bool.self, atIndex: 1) {
                 replies.append(try row.decode(atIndex: 0))
@@ -135,22 +188,26 @@ struct PersonTraces {
                 mentioningReplies.append(try row.decode(atIndex: 0))
             }
         }
-        rejects = try Int64.fetchAll(db, sql: "SELECT id FROM reject WHERE mentions(own) OR mentions(raw)")
+        // Lists with the area code in a column of its own, or without any, have rows that are rejected for it.
+        rejects = try Int64.fetchAll(
+            db, sql: "SELECT id FROM reject WHERE mentions_locally(own) OR mentions_locally(raw)")
         duplicates = try Int64.fetchAll(
             db, sql: "SELECT id FROM duplicate WHERE phone < :hashes AND mentions(phone)",
             arguments: ["hashes": PhoneNumber.forgotten.lowerBound])
         for row in try Row.fetchAll(
             db,
             sql: """
-                SELECT id, identity \(isTheirs) FROM contact_row WHERE id NOT \(isContact)
+                SELECT id, identity \(isTheirs), mentions(own) OR mentions(delivery_error), mentions(call_audio_url)
+                FROM contact_row WHERE id NOT \(isContact)
                     AND (identity \(isTheirs) OR mentions(own) OR mentions(call_audio_url) OR mentions(delivery_error))
                 """, arguments: arguments)
         {
             if try row.decode(Bool.self, atIndex: 1) {
                 contacts.append(try row.decode(atIndex: 0))
-            } else {
-                rows.append(try row.decode(atIndex: 0))
+                continue
             }
+            if try row.decode(Bool?.self, atIndex: 2) == true { rows.append(try row.decode(atIndex: 0)) }
+            if try row.decode(Bool?.self, atIndex: 3) == true { sounds += 1 }
         }
         blocks = try Int64.fetchAll(
             db,
@@ -167,6 +224,17 @@ struct PersonTraces {
                 """, arguments: ["contacts": StoredValue.json(person.contacts)]
         ).map { AttemptID(contact: try $0.decode(atIndex: 0), number: try $0.decode(atIndex: 1)) }
     }
+
+    private static func function(_ name: String, _ mentions: NumberMentions) -> DatabaseFunction {
+        DatabaseFunction(name, argumentCount: 1, pure: true) { values in
+            switch values[0].storage {
+            case .null, .double: false
+            case .int64(let number): mentions.areIn("\(number)".utf8)
+            case .string(let text): mentions.areIn(text.utf8)
+            case .blob(let bytes): mentions.areIn(bytes)
+            }
+        }
+    }
 }
 
 extension StoreReader {
@@ -179,6 +247,9 @@ extension StoreReader {
             var counts = PersonalDataCounts()
             counts.numbers = person.numbers.count
             counts.contacts = person.contacts.count
+            counts.beside = person.beside.count
+            counts.shared = person.shared.count
+            counts.sounds = traces.sounds
             counts.events = traces.events.count
             counts.replies = traces.replies.count
             counts.rejected = traces.rejects.count

@@ -81,7 +81,7 @@ extension CampaignStore {
 
 extension ReplyRows {
     /// SQL condition for replies that wait for a decision, as in the index reply_undecided.
-    static let isUndecided = "reply.decision IS NULL AND (reply.level = 'review' OR reply.level = 'media')"
+    static let isUndecided = "(reply.decision IS NULL AND (reply.level = 'review' OR reply.level = 'media'))"
 
     /// Under what its writer must not be called: what the reply holds, the identity by which it is found, and all
     /// numbers that have become known as the same person's since.

@@ -14,7 +14,7 @@ struct DatabaseFile {
 
     /// Refuses a file that SQLite must not even open.
     func checkHeader() throws(StoreError) {
-        guard !Self.isFolder(path) else { throw .notOurs(path: path, detail: Phrase("it is a folder", "é uma pasta")) }
+        try checkKind()
         let size = Self.size(of: path) ?? 0
         guard size > 0 else {
             // SQLite takes such a file for a new database and deletes the log, which has the latest calls.
@@ -44,6 +44,11 @@ struct DatabaseFile {
             throw .notOurs(path: path, detail: Phrase("it is not an SQLite database", "não é um banco de dados SQLite"))
         }
         guard size >= Self.smallestPage else { throw cut(to: size) }
+    }
+
+    /// Refuses what is no file, before anything opens it.
+    func checkKind() throws(StoreError) {
+        if let kind = Self.otherKind(of: path) { throw .notOurs(path: path, detail: kind) }
     }
 
     private func cut(to size: Int) -> StoreError {
@@ -86,9 +91,15 @@ struct DatabaseFile {
         return header?.starts(with: Self.magic) == true ? header : nil
     }
 
-    private static func isFolder(_ path: String) -> Bool {
+    /// What is there instead of a file. Opening a named pipe would wait for somebody to write to it.
+    static func otherKind(of path: String) -> Phrase? {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        guard stat(path, &status) == 0 else { return nil }
+        return switch status.st_mode & S_IFMT {
+        case S_IFREG: nil
+        case S_IFDIR: Phrase("it is a folder", "é uma pasta")
+        default: Phrase("it is not a file", "não é um arquivo")
+        }
     }
 
     static func size(of path: String) -> Int? {

@@ -44,6 +44,7 @@ struct StoreRow {
 
     /// The row in the file at `path`, without its log; nil when there is none yet, or none that can be read.
     init?(ofFileAlone path: String) {
+        guard DatabaseFile.otherKind(of: path) == nil else { return nil }
         guard case .row(let row, _) = Self.inFile(at: path) else { return nil }
         self = row
     }

@@ -194,7 +194,7 @@ struct IdentityDeduplicator {
 
     private func remove(_ contact: Int64, holder: Int64?, _ reason: DuplicateReason) throws {
         // Whoever was forgotten gets none of it back.
-        let forgotten = try holder.flatMap(hash(of:))
+        let forgotten = try holder.flatMap(owners.hash(of:))
         if haveSeveral { try removeNumbers(of: contact, holder: forgotten == nil ? holder : nil) }
         let delete = try HotStatement(db, "DELETE FROM contact_row WHERE id = ? RETURNING import_id, line, phone")
         delete.bind(contact, at: 1)
@@ -202,15 +202,6 @@ struct IdentityDeduplicator {
         while try delete.step() { row = (delete.number(0) ?? 0, delete.number(1) ?? 0, delete.number(2) ?? 0) }
         guard let row else { return }
         try duplicates.write(list: row.list, line: row.line, phone: forgotten ?? row.phone, contact: holder, reason)
-    }
-
-    /// What stands for the number of a contact that was forgotten; nil when it was not. By row.
-    private func hash(of contact: Int64) throws -> Int64? {
-        guard people?.forgotten != nil else { return nil }
-        let statement = try HotStatement(
-            db, "SELECT phone FROM contact_row WHERE id = ? AND phone >= \(PhoneNumber.forgotten.lowerBound)")
-        statement.bind(contact, at: 1)
-        return try statement.firstNumber()
     }
 
     /// Whoever has the number has the further ones of its row, too.

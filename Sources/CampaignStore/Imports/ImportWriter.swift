@@ -169,9 +169,12 @@ package final class ImportWriter {
         return try rows.contacts.indices.filter { index in
             let contact = rows.contacts[index]
             guard let known = try owners.owner(contact.identity, rows.further[index]) else { return true }
+            // Whoever was forgotten gets none of it back.
+            let hash = try owners.hash(of: known)
             try duplicates.write(
-                list: list, line: Int64(contact.line), phone: contact.phone.value, contact: known, .alreadyInCampaign)
-            if let further = rows.further[index] { try PendingNumbers.add(db, further, to: known) }
+                list: list, line: Int64(contact.line), phone: hash ?? contact.phone.value, contact: known,
+                .alreadyInCampaign)
+            if hash == nil, let further = rows.further[index] { try PendingNumbers.add(db, further, to: known) }
             return false
         }
     }

@@ -16,12 +16,15 @@ struct RowOwners {
     /// Contacts from this one on are the import's own.
     private let firstOwn: Int64
     private let haveSeveral: Bool
+    /// Nil while no number was forgotten.
+    private let forgotten: ForgottenNumbers?
 
     init(_ db: Database, campaign: Int64, firstOwn: Int64) throws {
         self.db = db
         self.campaign = campaign
         self.firstOwn = firstOwn
         haveSeveral = try ContactPhones.isAny(db)
+        forgotten = try ForgottenNumbers.isAny(db) ? ForgottenNumbers(db) : nil
     }
 
     /// The contact; nil when the row is a new one.
@@ -38,16 +41,30 @@ struct RowOwners {
         let row = Set(further.map(\.identity)).union([identity])
         guard row.count > 1 else { return nil }
         // Whoever is called under one of them.
-        for other in further {
-            if let holder = try CampaignRows.contact(db, campaign: campaign, identity: other.identity),
+        for other in try further.flatMap({ try forms(of: $0.identity) }) {
+            if let holder = try CampaignRows.contact(db, campaign: campaign, identity: other),
                 try isPart(row, ofRowOf: holder)
             {
                 return holder
             }
         }
         // If several have all of them, that is what they share.
-        let holders = try holders(of: identity).filter { try isPart(row, ofRowOf: $0) }
+        let holders = try forms(of: identity).flatMap(holders).filter { try isPart(row, ofRowOf: $0) }
         return holders.count == 1 ? holders.first : nil
+    }
+
+    /// A number, and what stands for it where it was forgotten.
+    private func forms(of identity: Int64) throws -> [Int64] {
+        [identity] + [try forgotten?.known(identity)].compactMap(\.self)
+    }
+
+    /// What stands for the number of a contact that was forgotten; nil when it was not. By row.
+    func hash(of contact: Int64) throws -> Int64? {
+        guard forgotten != nil else { return nil }
+        let statement = try HotStatement(
+            db, "SELECT phone FROM contact_row WHERE id = ? AND phone >= \(PhoneNumber.forgotten.lowerBound)")
+        statement.bind(contact, at: 1)
+        return try statement.firstNumber()
     }
 
     /// Whether a new contact is somebody else than the one that is, or was, called on its number.
@@ -65,7 +82,8 @@ struct RowOwners {
 
     private func isPart(_ row: Set<Int64>, ofRowOf contact: Int64) throws -> Bool {
         guard contact < firstOwn else { return false }
-        return try row.isSubset(of: ContactPhones.all(db, of: contact).map(\.identity))
+        let known = Set(try ContactPhones.all(db, of: contact).map(\.identity))
+        return try row.allSatisfy { try forms(of: $0).contains(where: known.contains) }
     }
 
     /// The contacts that have this number in their row; none when they are many.

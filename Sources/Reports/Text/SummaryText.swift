@@ -124,7 +124,9 @@ struct SummaryText {
             let example = statistics?.errorExamples[error.error].map { words.summary(.example(page.phone($0))) }
             return [
                 Figures.grouped(error.attempts),
-                TerminalText.line(error.error, width: Self.width - 20 - (example.map { $0.count + 3 } ?? 0))
+                TerminalText.line(
+                    Phrase(recorded: error.error)[words.language],
+                    width: Self.width - 20 - (example.map { $0.count + 3 } ?? 0))
                     + (example.map { " (\($0))" } ?? ""),
             ]
         }

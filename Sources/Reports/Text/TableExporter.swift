@@ -37,7 +37,7 @@ struct TableExporter<Table: ReportTable>: ReportExporter {
     }
 
     mutating func appendFooter(to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: "\(Figures.counted(rows, table.kind.one, table.kind.rawValue))\n".utf8)
+        bytes.append(contentsOf: "\(Figures.grouped(rows)) \(table.kind.noun.text(rows, in: language))\n".utf8)
     }
 
     private func appendLine(_ cells: [String], to bytes: inout [UInt8]) {

@@ -35,6 +35,9 @@ package struct CallbackAddress: Equatable, Sendable {
     /// Its host, and its port if it names one: this much may be shown.
     package let host: String
 
+    /// Instead of a host, for an address that has none.
+    package static let unreadable = "an address that cannot be read"
+
     /// - Parameters:
     ///   - text: the address; nil for a blank one.
     ///   - sanitized: makes text safe to show.
@@ -42,7 +45,7 @@ package struct CallbackAddress: Equatable, Sendable {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else { return nil }
         url = Secret(text)
-        host = Self.host(of: text).map(sanitized) ?? "an address that cannot be read"
+        host = Self.host(of: text).map(sanitized) ?? Self.unreadable
     }
 
     private static func host(of text: String) -> String? {

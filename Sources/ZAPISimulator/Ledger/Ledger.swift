@@ -29,7 +29,7 @@ struct Ledger: Sendable {
         } catch let error as SimulatorError {
             throw error
         } catch {
-            throw .ledger(path: path, reason: error.localizedDescription)
+            throw .ledger(path: path, reason: FileReason.of(error))
         }
     }
 
@@ -48,12 +48,11 @@ struct Ledger: Sendable {
     }
 
     private static func open(_ path: String) throws -> (FileHandle, lines: Int) {
-        let files = FileManager.default
-        if !files.fileExists(atPath: path) {
+        if !FileManager.default.fileExists(atPath: path) {
             // Phones are personal data: no other user may read them.
-            guard files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-                throw CocoaError(.fileWriteNoPermission)
-            }
+            let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else { throw SimulatorError.ledger(path: path, reason: FileReason.text(errno)) }
+            close(descriptor)
         }
         // A pipe or a device has nothing to continue, and reading it could block forever.
         guard isRegular(path) else {

@@ -13,7 +13,7 @@ extension Scenario: Codable {
         instances = try keys.decodeIfPresent([Instance].self, forKey: .instances)
         clientToken = try keys.decodeIfPresent(String.self, forKey: .clientToken)
         if let given = try keys.decodeIfPresent(StrictSeed.self, forKey: .seed) { seed = given.seed }
-        choice = try keys.decodeIfPresent(Choice.self, forKey: .choice) ?? choice
+        choice = try keys.decodeIfPresent(StrictName<Choice>.self, forKey: .choice)?.name ?? choice
         rates = try keys.decodeIfPresent(StrictRates<Behavior>.self, forKey: .rates)?.rates ?? rates
         latency = try keys.decodeIfPresent(StrictLatency.self, forKey: .latency)?.range ?? latency
         hang = try keys.decodeIfPresent(DurationText.self, forKey: .hang)?.duration ?? hang
@@ -21,7 +21,7 @@ extension Scenario: Codable {
         disconnections = try keys.decodeIfPresent([Disconnection].self, forKey: .disconnections) ?? disconnections
         queueShowsCalls = try keys.decodeIfPresent(Bool.self, forKey: .queueShowsCalls) ?? queueShowsCalls
         messages = try keys.decodeIfPresent([Message].self, forKey: .messages) ?? messages
-        tokenForm = try keys.decodeIfPresent(TokenForm.self, forKey: .tokenForm)
+        tokenForm = try keys.decodeIfPresent(StrictName<TokenForm>.self, forKey: .tokenForm)?.name
         try decodeWebhooks(keys)
         for (key, sum) in [(CodingKeys.rates, rates.values.sum), (.dispositions, dispositions.values.sum)] {
             guard sum > 1 + 1e-9 else { continue }

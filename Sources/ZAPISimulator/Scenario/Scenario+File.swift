@@ -8,7 +8,7 @@ extension Scenario {
         do {
             bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         } catch {
-            throw .unreadable(file: path, reason: error.localizedDescription)
+            throw .unreadable(file: path, reason: FileReason.of(error))
         }
         return try parse(bytes, file: path)
     }
@@ -18,16 +18,20 @@ extension Scenario {
         do {
             return try JSONDecoder().decode(Scenario.self, from: bytes)
         } catch let error as DecodingError {
-            throw explain(error, file: file)
+            throw explain(error, in: bytes, file: file)
         } catch {
             throw .wrong(file: file, key: "", reason: "\(error)")
         }
     }
 
-    private static func explain(_ error: DecodingError, file: String) -> ScenarioError {
+    private static func explain(_ error: DecodingError, in bytes: Data, file: String) -> ScenarioError {
         switch error {
         case .dataCorrupted(let context):
-            if context.codingPath.isEmpty { return .notJSON(file: file) }
+            if context.codingPath.isEmpty {
+                guard (try? JSONSerialization.jsonObject(with: bytes)) != nil else { return .notJSON(file: file) }
+                // The decoder does not say where.
+                return .wrong(file: file, key: "", reason: "a number is too large, or is not a whole number")
+            }
             return .wrong(file: file, key: path(context.codingPath), reason: context.debugDescription)
         case .keyNotFound(let key, let context):
             return .wrong(file: file, key: path(context.codingPath + [key]), reason: "the key is missing")
@@ -72,7 +76,8 @@ package enum ScenarioError: Error, Sendable, Equatable, CustomStringConvertible 
     /// What is wrong, where, and what would be right.
     package var description: String {
         switch self {
-        case .unreadable(let file, let reason): "The scenario '\(file)' cannot be read: \(reason)"
+        case .unreadable(let file, let reason):
+            "The scenario '\(file)' cannot be read: \(reason). Check the name and its permissions."
         case .notJSON(let file):
             "The scenario '\(file)' is not JSON. Check its quotation marks, commas and brackets."
         case .wrong(let file, let key, let reason):

@@ -47,6 +47,22 @@ struct StrictSeed: Decodable {
     }
 }
 
+/// One of the names of an enumeration; another one is an error.
+struct StrictName<Name: RawRepresentable<String> & CaseIterable>: Decodable {
+    var name: Name
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let name = Name(rawValue: text) else {
+            let known = Name.allCases.map(\.rawValue).joined(separator: ", ")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(text)' is unknown; it is one of \(known)")
+        }
+        self.name = name
+    }
+}
+
 /// The keys of `latency`.
 enum LatencyKeys: String, CodingKey, CaseIterable {
     case from, to

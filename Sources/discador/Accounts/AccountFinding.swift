@@ -49,13 +49,13 @@ struct AccountRule {
                     warning(
                         Self.account,
                         Phrase("it can neither be read nor set up: ", "não pode ser lida nem configurada: ")
-                            + Phrase(recorded: error.sentence))
+                            + error.clause)
                 ]
             }
             return queue(answers.queue) + [
                 warning(
                     Self.account,
-                    Phrase("it cannot be read: ", "não pode ser lida: ") + Phrase(recorded: error.sentence))
+                    Phrase("it cannot be read: ", "não pode ser lida: ") + error.clause)
             ]
         case .success(let account):
             return queue(answers.queue) + [payment(account)] + incomingCalls(account) + webhooks(account, of: instance)
@@ -107,7 +107,7 @@ struct AccountRule {
                     Phrase(
                         "Z-API may keep calls while the phone is disconnected, and ",
                         "a Z-API pode guardar ligações enquanto o telefone está desconectado, e ") + danger
-                        + Phrase(verbatim: ": ") + Phrase(recorded: error.sentence))
+                        + Phrase(verbatim: ": ") + error.clause)
             ]
         }
     }
@@ -154,7 +154,7 @@ struct AccountRule {
     private func incomingCalls(_ account: InstanceAccount) -> [AccountFinding] {
         let calls = Phrase("incoming calls", "ligações recebidas")
         return switch account.rejectsCalls {
-        case true?: [warning(calls, Phrase(verbatim: InstanceAccount.rejectionWarning))]
+        case true?: [warning(calls, InstanceAccount.rejectionWarning)]
         case false?: [ok(calls, Phrase("people who call back get through", "quem retorna a ligação consegue falar"))]
         case nil: []
         }
@@ -167,7 +167,7 @@ struct AccountRule {
         guard !missing.isEmpty else {
             let own =
                 account.receivesSentByMe == false
-                ? [warning(Self.webhooks, Phrase(verbatim: InstanceAccount.sentByMeWarning))] : []
+                ? [warning(Self.webhooks, InstanceAccount.sentByMeWarning)] : []
             let unfinished = known.unfinished(account, of: instance.id).map { unfinished in
                 warning(Self.webhooks, unfinished.text(of: campaign.name, instance: instance.name, suggested))
             }
@@ -217,9 +217,10 @@ struct AccountRule {
             guard !hosts.isEmpty else {
                 return language.text("no webhooks are set", "nenhum webhook está configurado")
             }
+            let hosts = hosts.map { Phrase(recorded: $0) }.inWords(language)
             return language.text(
-                "Z-API posts events to \(hosts.inWords(language)), and not to this database",
-                "a Z-API envia os eventos a \(hosts.inWords(language)), e não a este banco de dados")
+                "Z-API posts events to \(hosts), and not to this database",
+                "a Z-API envia os eventos a \(hosts), e não a este banco de dados")
         }
     }
 

@@ -227,7 +227,7 @@ actor DialingSession {
         let campaign = run.loaded.campaign
         let client = self.client(of: run)
         var isReviewed = false
-        notices.follow(campaign) { [observers = run.observers] in observers.warn(Phrase(of: $0)) }
+        notices.follow(campaign) { [observers = run.observers] in observers.warn($0) }
         ends[campaign.name] = nil
         while true {
             if let end = try await endBeforeBeginning(run) { return end }

@@ -4,7 +4,8 @@ import Foundation
 import NIOConcurrencyHelpers
 import ZAPI
 
-/// What `notify` tells: `{"type": "done", "timestamp": …, "data": {…}}`, as Standard Webhooks advises.
+/// What `notify` tells: `{"type": "done", "timestamp": …, "data": {…}}`, as Standard Webhooks advises. It is for
+/// machines, and in English.
 struct CampaignNotice: Encodable {
     struct Content: Encodable {
         var campaign: String
@@ -41,7 +42,7 @@ final class CampaignNotices: Sendable {
         var target: NotificationTarget?
         var instances: [Instance]
         /// Tells those who watch its run; nil: it is not being dialed.
-        var warn: (@Sendable (String) -> Void)?
+        var warn: (@Sendable (Phrase) -> Void)?
         /// The ids of those that are disconnected, and were told.
         var lost: Set<String> = []
     }
@@ -54,7 +55,7 @@ final class CampaignNotices: Sendable {
     }
 
     /// From now on, what happens to this campaign is told as its file says, and to those who watch its run.
-    func follow(_ campaign: Campaign, warn: @escaping @Sendable (String) -> Void) {
+    func follow(_ campaign: Campaign, warn: @escaping @Sendable (Phrase) -> Void) {
         let listener = Listener(target: campaign.notify, instances: campaign.instances, warn: warn)
         listeners.withLockedValue { $0[campaign.name] = listener }
     }
@@ -105,7 +106,9 @@ final class CampaignNotices: Sendable {
     private func warn(ofRestOf instance: String, until: Timestamp, because reason: String) {
         for (campaign, listener) in listeners.withLockedValue({ $0 }) {
             guard let its = listener.instances.first(where: { $0.id == instance }) else { continue }
-            listener.warn?("\(campaign): \(its.name) is not used until \(TimeText.iso(until)): \(reason).")
+            listener.warn?(
+                Phrase("\(campaign): \(its.name) is not used until ", "\(campaign): \(its.name) não é usada até ")
+                    + .moment(until) + Phrase(verbatim: ": ") + Phrase(recorded: reason) + Phrase(verbatim: "."))
         }
     }
 

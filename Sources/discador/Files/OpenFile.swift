@@ -1,3 +1,4 @@
+import CampaignCore
 import Glibc
 
 /// A file that is open for writing, by its descriptor, which this does not close.
@@ -34,8 +35,8 @@ struct OpenFile {
 }
 
 /// The error of a failed system call.
-struct SystemError: Error, CustomStringConvertible {
+struct SystemError: Error, Explained {
     var code = errno
 
-    var description: String { String(cString: strerror(code)) }
+    var phrase: Phrase { Phrase(system: String(cString: strerror(code))) }
 }

@@ -32,7 +32,7 @@ struct OutputFile {
                 .usage,
                 Phrase(
                     "\(path) is \(what.english), and would be lost: choose another file. Nothing was written.",
-                    "\(path) é \(what.portuguese) e se perderia: escolha outro arquivo. Nada foi gravado."))
+                    "\(path) é \(what.portuguese), e se perderia: escolha outro arquivo. Nada foi gravado."))
         }
         guard case .file = target, !replaces else { return }
         throw Failure(

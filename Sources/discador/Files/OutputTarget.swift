@@ -127,12 +127,33 @@ enum OutputTarget {
                 "\(path) is a folder: name a file in it.", "\(path) é uma pasta: indique um arquivo nela."))
     }
 
+    /// Makes a folder for results, and those above it, where they are missing.
+    ///
+    /// - Parameter mode: of a new one; nil is what the process gives new folders.
+    static func makeFolder(_ path: String, mode: Int? = nil) throws(Failure) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: mode.map { [.posixPermissions: $0] })
+        } catch {
+            let why = Phrase(system: error)
+            throw Failure(
+                .disk,
+                Phrase(
+                    "The folder \(path) cannot be made (\(why.english)): check the path and its permissions, or choose "
+                        + "another folder.",
+                    "Não foi possível criar a pasta \(path) (\(why.portuguese)): confira o caminho e as permissões, ou "
+                        + "escolha outra pasta."))
+        }
+    }
+
     static func failure(_ path: String, _ error: SystemError) -> Failure {
-        Failure(
+        let why = error.phrase
+        return Failure(
             .disk,
             Phrase(
-                "\(path) cannot be written (\(error)): check the folder, its permissions and the free space on the disk.",
-                "Não foi possível gravar \(path) (\(error)): confira a pasta, as permissões e o espaço livre no disco.")
-        )
+                "\(path) cannot be written (\(why.english)): check the folder, its permissions and the free space on "
+                    + "the disk.",
+                "Não foi possível gravar \(path) (\(why.portuguese)): confira a pasta, as permissões e o espaço livre no "
+                    + "disco."))
     }
 }

@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import Reports
 
 /// The shape of all documents that programs read.
 enum JSONFormat {
@@ -7,11 +8,32 @@ enum JSONFormat {
     /// at any time.
     static let version = 1
 
-    /// The encoder for documents that are printed.
-    static var encoder: JSONEncoder {
+    /// A document as it is printed.
+    static func document(_ value: some Encodable, onOneLine: Bool = false) throws -> Data {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return encoder
+        encoder.outputFormatting =
+            onOneLine
+            ? [.sortedKeys, .withoutEscapingSlashes] : [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return escaped(try encoder.encode(value))
+    }
+
+    /// With escapes for what could control a terminal, or change the direction of what stands around it: documents are
+    /// looked at, too. Line ends between the values stay.
+    private static func escaped(_ document: Data) -> Data {
+        guard !document.allSatisfy({ $0 < 0x7F }) else { return document }
+        var text = String.UnicodeScalarView()
+        for scalar in String(decoding: document, as: UTF8.self).unicodeScalars {
+            guard scalar.value >= 0x7F, TerminalText.isUnfit(scalar) else {
+                text.append(scalar)
+                continue
+            }
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                let escape = "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                text.append(contentsOf: escape.unicodeScalars)
+            }
+        }
+        return Data(String(text).utf8)
     }
 }
 

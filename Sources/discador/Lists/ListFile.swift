@@ -98,9 +98,8 @@ struct ByteSource {
         } catch {
             throw Failure(
                 .badInput,
-                Phrase(
-                    "\(name) cannot be read: \(error.localizedDescription).",
-                    "Não foi possível ler \(name): \(error.localizedDescription)."))
+                Phrase("\(name) cannot be read: ", "Não foi possível ler \(name): ") + Phrase(system: error)
+                    + Phrase(verbatim: "."))
         }
     }
 }

@@ -29,7 +29,7 @@ struct FilterOptions: ParsableArguments {
         do throws(FilterError) {
             return try ContactFilter(parsing: expression, reading)
         } catch {
-            throw Failure(.usage, Phrase(verbatim: "--where, ") + Phrase(error))
+            throw Failure(.usage, Phrase(verbatim: "--where, ") + Phrase(of: error))
         }
     }
 }

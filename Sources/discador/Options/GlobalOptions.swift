@@ -83,7 +83,7 @@ struct GlobalOptions: ParsableArguments {
     @inline(never)  // see CheckCommand
     func openReader() throws(StoreError) -> StoreReader {
         let reader = try StoreReader(path: databasePath)
-        if let staleness = reader.staleness { output.warn(Phrase(staleness)) }
+        if let staleness = reader.staleness { output.warn(Phrase(of: staleness)) }
         return reader
     }
 }

@@ -114,7 +114,7 @@ struct ListOptions: ParsableArguments {
             do {
                 reading.columns = reading.columns.merging(try ColumnNames(parsing: columns))
             } catch {
-                throw Failure(.usage, Phrase(verbatim: "--columns: ") + Phrase(error))
+                throw Failure(.usage, Phrase(verbatim: "--columns: ") + Phrase(of: error))
             }
         }
         reading.delimiter = delimiter

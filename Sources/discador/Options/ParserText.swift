@@ -16,7 +16,9 @@ enum ParserText {
     private static let remarks = [
         Phrase("Show the version.", "Mostra a versão."), Phrase("Show help information.", "Mostra esta ajuda."),
         Phrase("Show subcommand help information.", "Mostra a ajuda de um comando."),
-        Phrase("(default: ", "(padrão: "), Phrase("; default: ", "; padrão: "), Phrase("(values: ", "(valores: "),
+        // What follows them may be on the next line.
+        Phrase("(default:", "(padrão:"), Phrase("; default:", "; padrão:"), Phrase("(values:", "(valores:"),
+        Phrase("                          default: ", "                          padrão: "),
         Phrase(" (default)", " (padrão)"),
     ]
 

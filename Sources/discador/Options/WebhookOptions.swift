@@ -70,7 +70,7 @@ struct WebhookOptions: ParsableArguments {
             return try WebhookServerConfiguration(
                 address, certificate: certificate, isBehindProxy: behindProxy, limits: limits)
         } catch {
-            throw Self.error(Phrase(error))
+            throw Self.error(Phrase(of: error))
         }
     }
 

@@ -65,7 +65,7 @@ struct Output: Sendable {
     /// - Parameter value: encodes itself as an object, to which the version is added.
     func result(json value: some Encodable) throws {
         guard isJSON else { return }
-        try write(try JSONFormat.encoder.encode(JSONDocument(content: value)) + Data("\n".utf8))
+        try write(try JSONFormat.document(JSONDocument(content: value)) + Data("\n".utf8))
     }
 
     /// A list is no document: it has no place for the version, nor for anything that is added later.
@@ -85,9 +85,7 @@ struct Output: Sendable {
     }
 
     private static func line(_ value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(JSONDocument(content: value)) + Data("\n".utf8)
+        try JSONFormat.document(JSONDocument(content: value), onOneLine: true) + Data("\n".utf8)
     }
 
     /// Writes the bytes of a result, such as a report.
@@ -97,14 +95,15 @@ struct Output: Sendable {
         do {
             try OpenFile(descriptor: STDOUT_FILENO).write(Array(bytes))
         } catch {
+            let why = error.phrase
             throw Failure(
                 .disk,
                 Phrase(
-                    "The results cannot be written to standard output (\(error)): what the command changed stays "
+                    "The results cannot be written to standard output (\(why.english)): what the command changed stays "
                         + "changed, but its output is incomplete. Free some space, or write the output elsewhere, and "
                         + "run the command again.",
-                    "Não foi possível escrever os resultados na saída padrão (\(error)): o que o comando mudou "
-                        + "continua mudado, mas o que ele mostra está incompleto. Libere espaço, ou grave a saída em "
+                    "Não foi possível escrever os resultados na saída padrão (\(why.portuguese)): o que o comando "
+                        + "mudou continua mudado, mas o que ele mostra está incompleto. Libere espaço, ou grave a saída em "
                         + "outro lugar, e execute o comando de novo.")
             )
         }
@@ -156,9 +155,9 @@ struct Output: Sendable {
     }
 
     /// Asks the user at the terminal to write something; nil when there is no terminal.
-    func answer(to question: String) -> String? {
+    func answer(to phrase: Phrase) -> String? {
         guard isatty(STDIN_FILENO) == 1, errors.isTerminal else { return nil }
-        errors.write(Array("\(errors.look.folded(TerminalText.line(question))) ".utf8))
+        errors.write(Array("\(errors.look.folded(TerminalText.line(phrase[language]))) ".utf8))
         return (readLine() ?? "").trimmingCharacters(in: .whitespaces)
     }
 

@@ -8,7 +8,6 @@ struct ResultStream {
     private static let bufferSize = 65_536
 
     private let output: Output
-    private let encoder = JSONFormat.encoder
     private var bytes: [UInt8] = []
     private var hasElements = false
     /// What stands before the elements.
@@ -25,7 +24,7 @@ struct ResultStream {
     ///   - head: an object with what stands before them.
     init(_ output: Output, named name: String, after head: some Encodable) throws {
         self.output = output
-        var object = String(decoding: try encoder.encode(head), as: UTF8.self)
+        var object = String(decoding: try JSONFormat.document(head), as: UTF8.self)
         while object.last == "}" || object.last == "\n" { object.removeLast() }
         opening = "\(object),\n  \"\(name)\" : ["
     }
@@ -43,7 +42,8 @@ struct ResultStream {
         bytes += Array(((hasElements ? "," : opening) + "\n    ").utf8)
         hasElements = true
         // JSON strings contain no line breaks, so every line can be indented further, unless it is empty.
-        let lines = try encoder.encode(element()).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let lines = try JSONFormat.document(element())
+            .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             if index > 0 { bytes += Array((line.isEmpty ? "\n" : "\n    ").utf8) }
             bytes += line

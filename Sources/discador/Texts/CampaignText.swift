@@ -104,9 +104,6 @@ extension CallingWindow.Day {
 
 extension CampaignPause {
     /// Since when and by whom: `since 2026-11-26T09:00:00Z, by ana (uid 1000) with “pause november”`.
-    var text: String { phrase.english }
-
-    /// The same for people.
     var phrase: Phrase {
         Phrase("since ", "desde ") + .moment(since)
             + Phrase(", by \(user) with “\(command)”", ", por \(user) com “\(command)”")

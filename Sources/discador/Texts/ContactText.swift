@@ -16,7 +16,14 @@ extension ContactRow {
 
 extension AttemptRow {
     /// `HTTP 422`, and the error: the reply, as far as it is known.
-    var reply: [String] { [httpStatus.map { "HTTP \($0)" }, error].compactMap(\.self) }
+    var reply: [Phrase] {
+        [httpStatus.map { Phrase(verbatim: "HTTP \($0)") }, error.map { Phrase(recorded: $0) }].compactMap(\.self)
+    }
+}
+
+extension AttemptOutcome {
+    /// The outcome: its code, or in Portuguese a word.
+    var phrase: Phrase { Phrase(rawValue, Language.portuguese.reportWords.outcome(self)) }
 }
 
 extension CallState {

@@ -38,10 +38,7 @@ extension Phrase {
 
     /// Several things in one sentence: `a, b and c`.
     static func list(_ things: [String]) -> Phrase {
-        Phrase { language in
-            guard let last = things.last, things.count > 1 else { return things.first ?? "" }
-            return things.dropLast().joined(separator: ", ") + language.text(" and ", " e ") + last
-        }
+        Phrase { things.inWords($0) }
     }
 
     /// The English noun for a number, or the Portuguese one.

@@ -65,10 +65,11 @@ extension InstanceHearing {
     func restPhrase(of campaign: String, _ suggested: SuggestedCommands, _ clock: LocalClock) -> Phrase? {
         rest.map { rest in
             let release = suggested.command("webhooks", "release", campaign, "--instance", name)
-            return Phrase("QUARANTINE until ", "QUARENTENA até ") + clock.text(rest.until)
+            return Phrase("QUARANTINE until ", "QUARENTENA até ") + clock.text(rest.until) + Phrase(verbatim: ": ")
+                + Phrase(recorded: rest.reason)
                 + Phrase(
-                    ": \(rest.reason). Z-API advises to wait; `\(release)` ends it",
-                    ": \(rest.reason). A Z-API aconselha esperar; `\(release)` encerra a quarentena")
+                    ". Z-API advises to wait; `\(release)` ends it",
+                    ". A Z-API aconselha esperar; `\(release)` encerra a quarentena")
         }
     }
 }

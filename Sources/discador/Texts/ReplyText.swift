@@ -39,8 +39,9 @@ extension ReplyEntry {
 
     /// What it was taken for, and by which rule.
     private var reading: Phrase {
-        Phrase(verbatim: level.rawValue)
-            + Phrase(verbatim: rule.isEmpty ? "" : ", \(TerminalText.line(rule, width: Self.shownWidth))")
+        guard !rule.isEmpty else { return Phrase(verbatim: level.rawValue) }
+        let rule = Phrase(recorded: rule)
+        return Phrase { "\(level.rawValue), \(TerminalText.line(rule[$0], width: Self.shownWidth))" }
     }
 
     private func decided(_ clock: LocalClock) -> Phrase {

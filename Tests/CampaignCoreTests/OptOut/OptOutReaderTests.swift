@@ -47,6 +47,18 @@ import Testing
         #expect(reader.reading(of: text).rule == rule)
     }
 
+    @Test func `the rule is told in Portuguese, too`() {
+        let cases =
+            ReplyCase.tricky + ReplyCase.portuguese + ReplyCase.spanish + ReplyCase.english + ReplyCase.refusals
+            + ReplyCase.damaged
+        let texts = cases.map(\.text) + WrittenReplies.optOut + WrittenReplies.review + WrittenReplies.none
+        for text in texts + [String(repeating: "bom dia ", count: 1000)] {
+            let rule = reader.reading(of: text).rule
+            let phrase = Phrase(recorded: rule)
+            #expect(phrase.english == rule && phrase.portuguese != rule, "\(rule)")
+        }
+    }
+
     @Test func `a campaign's own words block, and its words to review come before the built-in ones`() {
         let own = OptOutReader(words: ["2", "Não, quero parar", "Não, obrigado"], review: ["cancelar", "Gerente"])
         for text in ["2", "2️⃣ por favor", "nao quero PARAR!", "Oi, não, obrigado."] {

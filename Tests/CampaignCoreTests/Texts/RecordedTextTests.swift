@@ -16,6 +16,15 @@ import Testing
         ),
         ("loja: disconnected: not connected", "loja: desconectada: não conectada"),
         (
+            "loja: misconfigured: HTTP 404, Instance not found (check the instance's id and token, and baseURL)",
+            "loja: problema da conta: HTTP 404, Instance not found (confira o id e o token da instância, e baseURL)"
+        ),
+        ("no reply: Remote connection closed", "sem resposta: a conexão foi fechada do outro lado"),
+        ("word “sair” in a longer text", "palavra “sair” num texto mais longo"),
+        ("phrase “não me ligue”, but with “hoje”", "frase “não me ligue”, mas com “hoje”"),
+        ("reply: word “cancelar” about “consulta”", "resposta: palavra “cancelar” sobre “consulta”"),
+        ("reply, decided by ana (uid 1000)", "resposta, decidida por ana (uid 1000)"),
+        (
             "no (for several contacts in a row: check the instance at Z-API); before that: timed out",
             "no (com vários contatos seguidos: confira a instância na Z-API); antes disso: tempo esgotado"
         ),

@@ -24,11 +24,10 @@ extension StoreTests {
                     for table in ["attempt", "reply", "hold", "campaign_history"] {
                         #expect(try database.text("SELECT count(*) FROM \(table)") == "0", "\(table)")
                     }
-                    #expect(
-                        try database.lines("SELECT campaign_id, accepted, excluded, attempts FROM deleted_campaign")
-                            == [
-                                "2 1 2"
-                            ])
+                    let totals = try database.reader().deletedCampaigns()
+                    #expect(totals.map(\.counts) == [deleted.counts] && totals.map(\.calls) == [2])
+                    #expect(totals.map(\.deletedAt) == [Sample.later(100)])
+                    #expect(try database.text("SELECT count(campaign_id) FROM deleted_campaign") == "0")
                     #expect(try database.reader().examine() == [])
                 }
             }
@@ -58,17 +57,18 @@ extension StoreTests {
                 try await database.opened { store in
                     _ = try await store.begin(Sample.start())
                     _ = try await store.claim(1)
-                    await #expect(throws: ErasureError.active(campaign: Sample.name)) {
+                    await #expect(throws: ErasureError.active(campaign: Sample.name, database: database.path)) {
                         try await store.deleteCampaign(Sample.name, withDoubts: true, now: Sample.now)
                     }
                 }
                 try await database.opened { store in
                     // A service would go on with it.
-                    await #expect(throws: ErasureError.active(campaign: Sample.name)) {
+                    await #expect(throws: ErasureError.active(campaign: Sample.name, database: database.path)) {
                         try await store.deleteCampaign(Sample.name, withDoubts: true, now: Sample.now)
                     }
                     _ = try await store.cancel(campaign: Sample.name)
-                    await #expect(throws: ErasureError.inDoubt(campaign: Sample.name, calls: 1)) {
+                    let doubts = ErasureError.inDoubt(campaign: Sample.name, calls: 1, database: database.path)
+                    await #expect(throws: doubts) {
                         try await store.deleteCampaign(Sample.name, withDoubts: false, now: Sample.now)
                     }
                     #expect(try database.reader().counts(campaign: Sample.name).total == 2)
@@ -76,6 +76,20 @@ extension StoreTests {
                     #expect(deleted.counts.inDoubt == 1)
                 }
             }
+        }
+
+        @Test(arguments: Language.allCases)
+        func `the commands that help with it name the same database`(language: Language) {
+            func text(_ database: String) -> [String] {
+                [
+                    ErasureError.active(campaign: "camp", database: database),
+                    .inDoubt(campaign: "camp", calls: 2, database: database),
+                ].map { $0.phrase[language] }
+            }
+            let (given, usual) = (text("/srv/my.db"), text("discador.db"))
+            #expect(given[0].contains("`discador cancel camp --db /srv/my.db`"))
+            #expect(given[1].contains("`discador doubts camp --db /srv/my.db`"))
+            #expect(usual[0].contains("`discador cancel camp`") && usual[1].contains("`discador doubts camp`"))
         }
 
         @Test(arguments: 1...5)
@@ -91,6 +105,9 @@ extension StoreTests {
                     try await store.deleteCampaign(Sample.name, withDoubts: false, now: Sample.now)
                 }
                 #expect(try database.reader().examine() == [])
+                // It is a campaign, or a deleted one.
+                let (left, gone) = (try database.reader().campaigns(), try database.reader().deletedCampaigns())
+                #expect(left.count + gone.count == 1)
                 let deleted = try await store.deleteCampaign(Sample.name, withDoubts: false, now: Sample.now)
                 #expect(deleted.counts.excluded == 4)
                 #expect(try database.reader().campaigns() == [])

@@ -36,6 +36,29 @@ extension StoreTests {
             }
         }
 
+        @Test func `what people wrote goes with them, and their lids on the do-not-call list`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.withCalls(2, contacts: 2) { store in
+                    let lid = try #require(PhoneNumber(text: "287555798263192@lid"))
+                    try await store.receive(
+                        CallEvent(Sample.text("SAIR"), phone: Sample.phone(0), lid: lid), key: "1", at: 60)
+                    try await store.receive(
+                        CallEvent(Sample.text("Obrigado"), phone: Sample.phone(1)), key: "2", at: 60)
+                    try await store.leave(RunDeparture(campaign: 0, staysActive: false))
+                    let lowest = PhoneNumber.forgotten.lowerBound
+                    #expect(try database.reader().block(of: lid) != nil)
+                    let end = Sample.later(10 * Self.day)
+                    #expect(try await store.pruneContacts(before: end, now: end).contacts == 2)
+                    #expect(try database.text("SELECT count(*) FROM reply") == "0")
+                    #expect(try database.text("SELECT count(*) FROM event") == "0")
+                    #expect(try database.text("SELECT count(*) FROM block WHERE identity < \(lowest)") == "0")
+                    for number in [try Sample.phone(0), lid] {
+                        #expect(try database.reader().block(of: number)?.phone.isForgotten == true)
+                    }
+                }
+            }
+        }
+
         @Test func `a campaign that is dialed, or to be dialed, is left alone`() async throws {
             try await TemporaryDatabase.with { database in
                 let end = Sample.later(10 * Self.day)

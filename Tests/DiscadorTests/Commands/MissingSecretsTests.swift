@@ -47,6 +47,11 @@ import ZAPISimulator
             let says = "the variable TOKEN is not set: set it in the environment or in camp/.env, which does not exist."
             #expect(result.stderr.contains(says), "\(words): \(result.stderr)")
         }
+        let portuguese = try await Program.run(["queue", "camp", "--lang", "pt-BR"], in: cli.folder)
+        #expect(
+            portuguese.stderr.contains(
+                "a variável TOKEN não está definida: defina-a no ambiente ou em camp/.env, que não existe."),
+            "\(portuguese.stderr)")
         let file = cli.folder.appending(path: "secrets.env")
         try cli.write("CLIENT_TOKEN=x\n", to: file)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)

@@ -58,4 +58,46 @@ import ZAPISimulator
         #expect(pause.stdout.contains("nenhuma ligação é feita até `discador resume camp`"), "\(pause.stdout)")
         await cli.simulator.shutdown()
     }
+
+    @Test func `what was recorded in English is told in Portuguese`() async throws {
+        let cli = try await CLIFixture(phones: ["5511987650096"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 3)
+        let doubts = try await cli.discador("doubts", "camp", "--lang", "pt-BR")
+        #expect(doubts.stdout.contains(", sem resposta: "), "\(doubts.stdout)")
+        let why = try await cli.discador("why", "camp", "5511987650096", "--lang", "pt-BR")
+        #expect(why.stdout.contains(", sem resposta: "), "\(why.stdout)")
+        let json = try await cli.discador("doubts", "camp", "--json", "--lang", "pt-BR")
+        #expect(try JSONValue(json.stdout)["doubts"]?[0]?["error"]?.text?.hasPrefix("no reply: ") == true)
+        let none = try await cli.discador("retry", "camp", "--where", "attempts = 9", "--lang", "pt-BR")
+        #expect(none.stdout.contains("a campanha tem 1 × em dúvida ("), "\(none.stdout)")
+        let rule = try await cli.discador("replies", "test", "hoje não me ligue", "--lang", "pt-BR")
+        #expect(rule.stdout.hasPrefix("review: frase “não me ligue”, mas com “hoje”. "), "\(rule.stdout)")
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `a run says in Portuguese why no instance can be used`() async throws {
+        let cli = try await CLIFixture(phones: ["5511987650086"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let run = try await cli.discador("run", "camp", "--lang", "pt-BR")
+        #expect(run.exitCode == 4, "\(run.stderr)")
+        #expect(run.stderr.contains("nenhuma instância pode ser usada: iA: "), "\(run.stderr)")
+        #expect(run.stderr.contains("um redirecionamento; confira baseURL"), "\(run.stderr)")
+        #expect(!run.stderr.contains("misconfigured") && !run.stderr.contains("a redirect"), "\(run.stderr)")
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `the process that holds the database, and the end of a pause`() async throws {
+        let cli = try await CLIFixture(phones: ["11987654301"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let service = try await cli.serve()
+        let check = try await cli.discador("check", "camp", "--lang", "pt-BR")
+        #expect(check.stdout.contains("; em uso por processo "), "\(check.stdout)")
+        await service.send(SIGTERM)
+        #expect(try await service.result().exitCode == 0)
+        #expect(try await cli.discador("pause", "camp").exitCode == 0)
+        let resume = try await cli.discador("resume", "camp", "--lang", "pt-BR")
+        #expect(resume.stdout.contains("camp não está mais pausada (estava pausada desde "), "\(resume.stdout)")
+        await cli.simulator.shutdown()
+    }
 }

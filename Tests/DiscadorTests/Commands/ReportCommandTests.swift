@@ -31,6 +31,18 @@ import ZAPISimulator
             let report = try await Program.run(["report", "camp"] + options, in: cli.folder)
             #expect(report.exitCode == 64 && report.stdout.isEmpty, "\(options): \(report.stdout)")
         }
+        for (options, sentence) in [
+            (["--excel"], "--excel exige --format csv."), (["--force"], "--force exige --output."),
+            (["-o", "r.pdf"], "Nenhum relatório é um arquivo .pdf:"),
+            (["--format", "csv", "-o", "r.xlsx"], "--format csv não grava um arquivo .xlsx:"),
+            (["--by", "nome"], "--by exige --format html, e nenhum --rows."),
+            (["--format", "html", "--by", "cor"], "nenhuma lista da campanha tem a coluna “cor”; as colunas são nome"),
+        ] {
+            let report = try await Program.run(["report", "camp", "--lang", "pt-BR"] + options, in: cli.folder)
+            #expect(report.exitCode == 64 && report.stderr.contains(sentence), "\(options): \(report.stderr)")
+        }
+        let written = try await cli.discador("report", "camp", "-o", "resumo", "--lang", "pt-BR")
+        #expect(written.stderr.contains("resumo gravado em texto, porque nada indica"), "\(written.stderr)")
         let unknown = try await cli.discador("report", "nowhere")
         #expect(unknown.exitCode == 65 && unknown.stderr.contains("nowhere") && unknown.stdout.isEmpty)
         await cli.simulator.shutdown()

@@ -59,6 +59,13 @@ import ZAPISimulator
         try cli.write(#"{"clientTokens": "another"}"#, to: cli.file("scenario.json"))
         let refused = try await cli.discador("simulate", "--port", "0", "--scenario", "scenario.json")
         #expect(refused.exitCode != 0 && refused.stderr.contains("clientTokens"), "\(refused.stderr)")
+        let portuguese = try await cli.discador("simulate", "--scenario", "scenario.json", "--lang", "pt-BR")
+        #expect(
+            portuguese.stderr.contains(
+                "O cenário 'scenario.json', chave 'clientTokens': chave desconhecida; as chaves são instances, "),
+            "\(portuguese.stderr)")
+        let port = try await cli.discador("simulate", "--port", "70000", "--lang", "pt-BR")
+        #expect(port.stderr.contains("--port 70000 não é uma porta válida:"), "\(port.stderr)")
         await cli.simulator.shutdown()
     }
 

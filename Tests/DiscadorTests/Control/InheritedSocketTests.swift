@@ -30,6 +30,7 @@ import Testing
             try InheritedSocket.names(in: ["LISTEN_PID": "7", "LISTEN_FDS": count], of: 7)
         }
         #expect(failure.exit == .usage && failure.message.english.contains("LISTEN_FDS is “\(count)”"))
+        #expect(failure.message.portuguese.contains("LISTEN_FDS é “\(count)”"))
     }
 
     @Test func `goes on listening when the server is closed, for the next one`() async throws {
@@ -56,7 +57,8 @@ import Testing
     @Test func `that others may reach is used, with a warning`() async throws {
         try await DatabaseFolder.during { folder in
             let socket = try folder.inheritedSocket(mode: 0o660)
-            #expect(socket.warning?.contains("SocketMode=0600") == true)
+            #expect(socket.warning?.english.contains("SocketMode=0600") == true)
+            #expect(socket.warning?.portuguese.hasPrefix("outros usuários podem alcançar ") == true)
             close(socket.descriptor)
         }
     }
@@ -140,6 +142,8 @@ import Testing
             #expect(failure.exit == .usage)
             #expect(failure.message.english.contains(wrong.text), "\(failure.message)")
             #expect(failure.message.english.contains("`ListenStream=\(path)`"), "\(failure.message)")
+            #expect(failure.message.portuguese.hasPrefix("O socket que o systemd entrega "), "\(failure.message)")
+            #expect(failure.message.portuguese.contains("`ListenStream=\(path)`"), "\(failure.message)")
         }
     }
 }

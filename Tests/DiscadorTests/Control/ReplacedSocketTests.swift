@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 import Glibc
 import Testing
@@ -17,8 +18,9 @@ import Testing
         close(try UnixSocket.listen(at: path))
         // What a killed process leaves.
         #expect(FileManager.default.fileExists(atPath: path))
-        #expect(inherited.whyNotFound()?.contains("systemctl restart") == true)
+        #expect(inherited.whyNotFound()?.english.contains("systemctl restart") == true)
         unlink(path)
-        #expect(inherited.whyNotFound()?.contains(path) == true)
+        #expect(inherited.whyNotFound()?.english.contains(path) == true)
+        #expect(inherited.whyNotFound()?.portuguese.contains("o socket do systemd em \(path) não existe mais") == true)
     }
 }

@@ -87,7 +87,7 @@ struct MarkdownFile: Sendable, CustomStringConvertible {
         self.lines = lines
     }
 
-    /// The words of a line as a shell has them, up to a comment.
+    /// The words of a line as a shell has them, up to a comment or the file that the output goes to.
     static func words(_ line: String) -> [String] {
         var words: [String] = []
         var word: String?
@@ -101,7 +101,7 @@ struct MarkdownFile: Sendable, CustomStringConvertible {
             case "\"", "'":
                 quote = character
                 word = word ?? ""
-            case "#" where word == nil: return words
+            case "#" where word == nil, ">" where word == nil: return words
             case " ":
                 if let done = word { words.append(done) }
                 word = nil

@@ -7,10 +7,17 @@ import Testing
 /// The units of the document about the service, compared with the program.
 @Suite(.fewAtATime) struct `The units for systemd` {
     private let units: [[String: [String]]]
+    /// The text of each unit, by the name of its file.
+    private let files: [String: String]
 
     init() throws {
         let document = try MarkdownFile("Sources/discador/Service/README.md")
-        units = document.blocks(of: "ini").map { lines in
+        let blocks = document.blocks(of: "ini")
+        let names = document.lines.compactMap { $0.firstMatch(of: /`\/etc\/systemd\/system\/([a-z.-]+)`:$/) }
+        try #require(names.count == blocks.count)
+        files = Dictionary(
+            uniqueKeysWithValues: zip(names, blocks).map { (String($0.1), $1.joined(separator: "\n") + "\n") })
+        units = blocks.map { lines in
             let settings = lines.compactMap { $0.wholeMatch(of: /([A-Z][A-Za-z]+)=(.*)/) }
             return Dictionary(grouping: settings, by: { String($0.1) }).mapValues { $0.map { String($0.2) } }
         }
@@ -45,5 +52,27 @@ import Testing
         #expect(values("ProcSubset").isEmpty && !values("ProtectProc").isEmpty)
         #expect(values("RestrictAddressFamilies").first?.split(separator: " ").contains("AF_UNIX") == true)
         #expect(values("User") == values("SocketUser") + values("SocketUser"))
+    }
+
+    @Test func `are those that systemd accepts without a word, and that leave the services few rights`() async throws {
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-analyze") else { return }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "discador-units-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
+        let services = files.keys.filter { $0.hasSuffix(".service") }.sorted()
+        #expect(services == ["discador-backup.service", "discador.service"])
+        func check(_ commands: [String]) async throws -> Program.Result {
+            try await Program(["--version"], in: folder, shell: commands.joined(separator: " && ") + " || exit 9")
+                .result()
+        }
+        // Programs must exist; the page for man need not.
+        let replacement = "sed -i \"s|/usr/local/bin/discador|$0|\" *.service"
+        let verified = try await check([replacement, "systemd-analyze verify --man=no ./*"])
+        #expect(verified.exitCode == 0 && verified.stderr.isEmpty, "\(verified.stderr)")
+        // In tenths of what it shows.
+        let secured = try await check(
+            services.map { "systemd-analyze security --offline=true --threshold=20 ./\($0) >&2" })
+        #expect(secured.exitCode == 0, "\(secured.stderr)")
     }
 }

@@ -66,7 +66,7 @@ struct Talk: StoreConversation {
                 // It goes on without a client.
                 try? await update(.heard(number))
             case .end(let bytes):
-                if manner == .fails { throw Failure(.badInput, "there is nothing to talk about") }
+                if manner == .fails { throw Failure(.badInput, Phrase(verbatim: "there is nothing to talk about")) }
                 return Outcome(heard: heard, rest: Data(count: bytes))
             }
         }

@@ -1,3 +1,4 @@
+import CampaignCore
 import CampaignStore
 import Foundation
 import Glibc
@@ -48,7 +49,7 @@ import Testing
         output.errors = try Self.stream(of: pipe)
         output.note("november:\n  12 of 40\n\n  dialing")
         output.warn("december cannot be read")
-        output.fail(Failure(.badInput, "there is no\u{7} campaign\nx"))
+        output.fail(Failure(.badInput, Phrase(verbatim: "there is no\u{7} campaign\nx")))
         try output.say("Error: Unknown option\nUsage: discador serve", isResult: false)
         #expect(
             pipe.lines() == [

@@ -8,9 +8,13 @@ import Testing
     private static let address = Secret("https://calls.example.com/z/A/new")
     private static let earlier = Secret("https://calls.example.com/z/A/old")
 
+    private static let kinds = [Phrase(verbatim: "delivery"), Phrase(verbatim: "received")]
+
     private static func webhooks(_ delivery: Secret?, _ received: Secret?) -> [CurrentWebhook] {
         [("delivery", delivery), ("received", received)].compactMap { kind, address in
-            address.map { CurrentWebhook(kind: kind, address: $0, host: "calls.example.com", isOurs: true) }
+            address.map {
+                CurrentWebhook(kind: Phrase(verbatim: kind), address: $0, host: "calls.example.com", isOurs: true)
+            }
         }
     }
 
@@ -33,7 +37,7 @@ import Testing
     @Test(arguments: rows.indices) func `a token stays valid while Z-API may have it`(index: Int) {
         let (name, error, addresses, expected) = Self.rows[index]
         let confirmation = WebhookConfirmation(
-            Self.address, error: error, reading: addresses, kinds: ["delivery", "received"])
+            Self.address, error: error, reading: addresses, kinds: Self.kinds)
         switch (confirmation, expected) {
         case (.isSet, .isSet), (.isNotSet, .isNotSet), (.isUnknown, .isUnknown): break
         default: Issue.record("\(name): \(confirmation)")
@@ -42,7 +46,25 @@ import Testing
 
     @Test func `a partial success names the kinds`() {
         let confirmation = WebhookConfirmation(
-            Self.address, error: nil, reading: Self.webhooks(Self.address, nil), kinds: ["delivery", "received"])
-        #expect(confirmation == .isUnknown("Z-API has it for delivery only, not for received"))
+            Self.address, error: nil, reading: Self.webhooks(Self.address, nil), kinds: Self.kinds)
+        #expect(
+            confirmation
+                == .isUnknown(
+                    Phrase(
+                        "Z-API has it for delivery only, not for received",
+                        "a Z-API só o tem para delivery, e não para received")))
+    }
+
+    @Test func `what Z-API has said comes without its last period, in both languages`() {
+        let refused = WebhookConfirmation(
+            Self.address, error: .refused("HTTP 404, not found (check baseURL)."), reading: [], kinds: Self.kinds)
+        guard case .isNotSet(let why) = refused else {
+            Issue.record("\(refused)")
+            return
+        }
+        #expect(why.english == "Z-API refused the request: HTTP 404, not found (check baseURL)")
+        #expect(
+            why.portuguese.hasPrefix("a Z-API recusou o pedido: HTTP 404, not found (")
+                && !why.portuguese.hasSuffix("."))
     }
 }

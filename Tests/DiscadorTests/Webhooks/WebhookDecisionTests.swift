@@ -10,17 +10,19 @@ import Testing
 
     private static func ours(_ kind: String) -> CurrentWebhook {
         CurrentWebhook(
-            kind: kind, address: Secret("https://calls.example.com/z/A/token"), host: "calls.example.com", isOurs: true)
+            kind: Phrase(verbatim: kind), address: Secret("https://calls.example.com/z/A/token"),
+            host: "calls.example.com", isOurs: true)
     }
 
     private static func other(_ kind: String, _ address: Secret = crm, host: String = "crm.example.com")
         -> CurrentWebhook
     {
-        CurrentWebhook(kind: kind, address: address, host: host, isOurs: false)
+        CurrentWebhook(kind: Phrase(verbatim: kind), address: address, host: host, isOurs: false)
     }
 
     private static let plain = CurrentWebhook(
-        kind: "delivery", address: Secret("http://10.0.0.7/in"), host: "10.0.0.7", isOurs: false, canReceive: false)
+        kind: Phrase(verbatim: "delivery"), address: Secret("http://10.0.0.7/in"), host: "10.0.0.7", isOurs: false,
+        canReceive: false)
 
     struct Row: CustomTestStringConvertible {
         var name: String
@@ -99,13 +101,27 @@ import Testing
         let text = WebhookRefusal.notOurs([
             Self.other("delivery"), Self.other("received"),
             Self.other("connected", Self.shop, host: "shop.example.com"),
-        ]).text
+        ]).text.english
         #expect(
             text.hasPrefix(
                 "Z-API posts delivery and received to crm.example.com, connected to shop.example.com, which are not "))
         #expect(text.contains("--forward") && text.contains("--replace") && !text.contains("4711"))
-        let several = WebhookRefusal.severalAddresses([Self.other("delivery"), Self.other("received", Self.shop)]).text
+        let several = WebhookRefusal.severalAddresses([Self.other("delivery"), Self.other("received", Self.shop)])
+            .text.english
         #expect(!several.contains("--forward") && several.contains("--replace"))
-        #expect(WebhookRefusal.notEncrypted([Self.plain]).text.contains("10.0.0.7"))
+        #expect(WebhookRefusal.notEncrypted([Self.plain]).text.english.contains("10.0.0.7"))
+    }
+
+    @Test func `a refusal is told in Portuguese, too`() {
+        #expect(
+            WebhookRefusal.notOurs([Self.other("delivery"), Self.other("received")]).text.portuguese
+                == "a Z-API envia delivery e received a crm.example.com, que não é um endereço nosso. Acrescente --forward "
+                + "para repassar cada evento a ele, ou --replace se ninguém mais precisa dele.")
+        let several = WebhookRefusal.severalAddresses([
+            Self.other("delivery"), Self.other("received", Self.shop, host: "shop.example.com"),
+        ]).text.portuguese
+        #expect(several.contains("que não são endereços nossos") && !several.contains("--forward"))
+        #expect(several.contains("--replace"))
+        #expect(WebhookRefusal.notEncrypted([Self.plain]).text.portuguese.contains("sem criptografia"))
     }
 }

@@ -1,3 +1,4 @@
+import CampaignCore
 import Testing
 
 @testable import discador
@@ -38,6 +39,12 @@ import Testing
             row.answer, isStored: row.isStored, host: "calls.example.com",
             serve: "discador serve --webhooks 127.0.0.1:7071")
         #expect(trial.step == row.step && trial.exit.rawValue == row.exit, "\(row): \(trial)")
-        #expect(trial.text.contains(row.hint) && trial.text.contains("calls.example.com"), "\(trial.text)")
+        let (english, portuguese) = (trial.text.english, trial.text.portuguese)
+        #expect(english.contains(row.hint) && english.contains("calls.example.com"), "\(english)")
+        #expect(english != portuguese && portuguese.contains("calls.example.com"), "\(portuguese)")
+        for fact in [/`[^`]+`/, /[0-9]{3}/, /--[a-z]+/, /\/z\/…/] {
+            let facts = [english, portuguese].map { $0.matches(of: fact).map { String($0.output) }.sorted() }
+            #expect(facts[0] == facts[1], "\(portuguese)")
+        }
     }
 }

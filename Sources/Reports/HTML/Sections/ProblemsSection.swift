@@ -20,7 +20,9 @@ struct ProblemsSection: PageSection {
                     HTMLTable.Column(words.page(.attempts), .figure),
                     HTMLTable.Column(words.heading(.error)),
                 ],
-                rows: page.summary.errors.map { [words.number($0.attempts), page.line($0.error)] }
+                rows: page.summary.errors.map {
+                    [words.number($0.attempts), page.line(Phrase(recorded: $0.error)[words.language])]
+                }
             )
             .append(to: &html)
         }

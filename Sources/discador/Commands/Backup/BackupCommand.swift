@@ -62,7 +62,9 @@ struct BackupCommand: AsyncParsableCommand {
             size = FileStatus(of: copy)?.size ?? 0
             campaigns = try StoreReader(path: copy).campaigns().map(\.name)
         }
-        let words = "\(file): \(size.counted("byte")), \(campaigns.count.counted("campaign")), checked."
+        let words =
+            Phrase(verbatim: "\(file): ") + Phrase.counted(size, .byte) + Phrase(verbatim: ", ")
+            + Phrase.counted(campaigns.count, .campaign) + Phrase(", checked.", ", conferido.")
         if target.isStandardOutput {
             options.output.note(words)
         } else {
@@ -71,11 +73,13 @@ struct BackupCommand: AsyncParsableCommand {
         }
         if spooled > 0 {
             options.output.warn(
-                "\(spooled.counted("result")) \(spooled.noun("is", "are")) kept beside the database "
-                    + "and not in the copy: keep "
-                    + "\(options.databasePath)-spool with the copy, or start a run, which takes "
-                    + "\(spooled.noun("it", "them")) in, and run this command again."
-            )
+                Phrase(
+                    "\(spooled.counted("result")) \(spooled.noun("is", "are")) kept beside the database and not in the "
+                        + "copy: keep \(options.databasePath)-spool with the copy, or start a run, which takes "
+                        + "\(spooled.noun("it", "them")) in, and run this command again.",
+                    "\(spooled.counted("resultado está guardado", "resultados estão guardados")) ao lado do banco de dados, "
+                        + "e não na cópia: guarde \(options.databasePath)-spool junto com a cópia, ou inicie uma execução, "
+                        + "que \(spooled.noun("o recolhe", "os recolhe")), e execute este comando de novo."))
         }
     }
 
@@ -85,4 +89,8 @@ struct BackupCommand: AsyncParsableCommand {
         var campaigns: [String]
         var spooled: Int
     }
+}
+
+extension Noun {
+    fileprivate static let byte = Noun("byte", portuguese: ("byte", "bytes"))
 }

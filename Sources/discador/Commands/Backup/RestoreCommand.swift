@@ -71,85 +71,63 @@ struct RestoreCommand: AsyncParsableCommand {
                 blocksBesideKept: carried.blocksBeside, repliesKept: carried.replies, linksKept: carried.links,
                 webhookAddressesKept: carried.webhookAddresses,
                 losesBlocks: restoration.losesBlocks, campaigns: campaigns))
-        try options.output.result("\(path) was restored from \(file): \(campaigns.count.counted("campaign")).")
-        if let aside = restoration.aside { try options.output.result("The replaced database is kept as \(aside).") }
-        for line in carried.lines { try options.output.result(line) }
-        if restoration.losesBlocks {
-            options.output.warn(
-                "the do-not-call list, the replies or the webhook addresses, as they were last, could not be read "
-                    + "completely: numbers that were blocked or have written since the copy was made may be called. Block "
-                    + "them again before the next run (`\(options.suggested().command("block", "add", "PHONE"))`), and "
-                    + "set the webhooks again (`\(options.suggested().command("webhooks", "set", "CAMPAIGN"))`).")
+        try options.output.result(
+            Phrase("\(path) was restored from \(file): ", "\(path) foi restaurado a partir de \(file): ")
+                + Phrase.counted(campaigns.count, .campaign) + Phrase(verbatim: "."))
+        if let aside = restoration.aside {
+            try options.output.result(
+                Phrase(
+                    "The replaced database is kept as \(aside).",
+                    "O banco de dados substituído está guardado em \(aside)."))
         }
+        for line in carried.lines { try options.output.result(line) }
+        if restoration.losesBlocks { warnOfLostBlocks() }
         if let results = restoration.resultsAside {
             options.output.warn(
-                "results of calls that this copy does not know are kept as \(results); the next run calls those people "
-                    + "again, unless you block them first.")
+                Phrase(
+                    "results of calls that this copy does not know are kept as \(results); the next run calls those people "
+                        + "again, unless you block them first.",
+                    "os resultados de ligações que esta cópia não conhece estão guardados em \(results); a próxima execução "
+                        + "liga de novo para essas pessoas, se você não as bloquear antes."))
         }
         if restoration.losesCalls || forgotten == nil && restoration.forgotten > 0 { warnOfUnknownCalls() }
         if let forgotten, forgotten.count > 0 { warn(of: forgotten, blocked: carried.forgottenPeople) }
     }
 
+    private func warnOfLostBlocks() {
+        func block(_ phone: String) -> String { options.suggested().command("block", "add", phone) }
+        func set(_ campaign: String) -> String { options.suggested().command("webhooks", "set", campaign) }
+        options.output.warn(
+            Phrase(
+                "the do-not-call list, the replies or the webhook addresses, as they were last, could not be read "
+                    + "completely: numbers that were blocked or have written since the copy was made may be called. Block "
+                    + "them again before the next run (`\(block("PHONE"))`), and set the webhooks again "
+                    + "(`\(set("CAMPAIGN"))`).",
+                "não foi possível ler por inteiro a lista de não ligar, as respostas ou os endereços de webhook mais "
+                    + "recentes: números que foram bloqueados ou que escreveram depois de feita a cópia podem receber "
+                    + "ligações. Bloqueie-os de novo antes da próxima execução (`\(block("TELEFONE"))`) e defina de novo os "
+                    + "webhooks (`\(set("CAMPANHA"))`)."))
+    }
+
     private func warnOfUnknownCalls() {
-        let block = options.suggested().command("block", "import", "FILE")
+        func block(_ file: String) -> String { options.suggested().command("block", "import", file) }
         options.output.warn(
-            "this copy may not know the latest calls, and they cannot all be listed, because what it replaces cannot be "
-                + "read or does not know them either. Block those numbers in the restored database (`\(block)`), or the "
-                + "next run calls them again.")
-    }
-
-    /// Says which calls the copy does not know, and how those people are protected.
-    private func warn(of forgotten: ForgottenCalls, blocked: Int) {
-        let calls = forgotten.count == 1 ? "the last call" : "the last \(forgotten.count) calls"
-        defer { warn(ofUnlisted: forgotten, blocked: blocked) }
-        guard forgotten.people > 0 || forgotten.unlisted == 0 else { return }
-        guard let list = forgotten.list else {
-            options.output.warn(
-                "this copy does not know \(calls), but Z-API refused \(forgotten.count.noun("it", "them")): nobody was rung."
-            )
-            return
-        }
-        let block = options.suggested().command("block", "import", list)
-        options.output.warn(
-            "this copy does not know \(calls), which reached \(forgotten.people.counted("person", "people")), or may have. "
-                + "\(list) lists them. Block those numbers in the restored database (`\(block)`), or the next run calls them "
-                + "again.")
-    }
-
-    /// Says whom calls have reached who cannot be listed, because they have been forgotten since.
-    ///
-    /// - Parameter blocked: how many of them are on the do-not-call list.
-    private func warn(ofUnlisted forgotten: ForgottenCalls, blocked: Int) {
-        guard forgotten.unlisted > 0 else { return }
-        let (count, isRest) = (forgotten.count, forgotten.people > 0)
-        let calls =
-            isRest
-            ? Phrase("these calls", "também")
-            : count == 1
-                ? Phrase("this copy does not know the last call, which", "esta cópia não conhece a última ligação:")
-                : Phrase(
-                    "this copy does not know the last \(count) calls, which",
-                    "esta cópia não conhece as últimas \(count) ligações:")
-        let people = Phrase.counted(forgotten.unlisted, isRest ? .furtherPerson : .person)
-        let reached = Phrase(
-            " reached \(people.english), or may have; nobody can list them, because they were forgotten since.",
-            " houve contato, ou pode ter havido, com \(people.portuguese) cujos dados foram apagados depois, e que não há "
-                + "como listar.")
-        let effect =
-            blocked >= forgotten.unlisted
-            ? Phrase(
-                " Their hashes are on its do-not-call list: they are not called again.",
-                " Os hashes estão na lista de não ligar da cópia: não haverá outra ligação.")
-            : Phrase(
-                " Not all of them could be put on its do-not-call list: the next run may call them again.",
-                " Nem todos os números puderam entrar na lista de não ligar da cópia: a próxima execução pode ligar de "
-                    + "novo.")
-        options.output.warn(calls + reached + effect)
+            Phrase(
+                "this copy may not know the latest calls, and they cannot all be listed, because what it replaces cannot be "
+                    + "read or does not know them either. Block those numbers in the restored database "
+                    + "(`\(block("FILE"))`), or the next run calls them again.",
+                "esta cópia talvez não conheça as últimas ligações, e não é possível listar todas, porque o banco de dados "
+                    + "que ela substitui não pode ser lido ou também não as conhece. Bloqueie esses números no banco "
+                    + "restaurado (`\(block("ARQUIVO"))`); se não, a próxima execução liga de novo para eles."))
     }
 
     private func restore(to path: String) throws -> Restoration {
         let copy = FileStatus(of: file)?.identity
-        guard let copy else { throw Failure(.badInput, "There is no file \(file) to restore: \(Self.remedy)") }
+        guard let copy else {
+            throw Failure(
+                .badInput,
+                Phrase("There is no file \(file) to restore: ", "O arquivo \(file) não existe: ") + Self.remedy)
+        }
         do throws(StoreError) {
             return try CampaignStore.restore(
                 file, to: path, forgetsLater: forgetLaterCalls, now: SystemEnvironment.now(),
@@ -161,14 +139,14 @@ struct RestoreCommand: AsyncParsableCommand {
             else { throw error }
             throw Failure(
                 .badInput,
-                Phrase(
-                    "\(file) cannot be restored because \(problem.detail.english): \(Self.remedy)",
-                    "\(file) não pode ser restaurado porque \(problem.detail.portuguese): indique uma cópia feita com "
-                        + "`discador backup`. Nada foi alterado."))
+                Phrase("\(file) cannot be restored because ", "\(file) não pode ser restaurado porque ")
+                    + problem.detail + Phrase(verbatim: ": ") + Self.remedy)
         }
     }
 
-    private static let remedy = "name a copy that `discador backup` made. Nothing was changed."
+    private static let remedy = Phrase(
+        "name a copy that `discador backup` made. Nothing was changed.",
+        "indique uma cópia feita com `discador backup`. Nada foi mudado.")
 
     private struct Document: Encodable {
         var database: String
@@ -189,45 +167,71 @@ struct RestoreCommand: AsyncParsableCommand {
     }
 }
 
-extension Noun {
-    fileprivate static let furtherPerson = Noun(
-        "more person", "more people", portuguese: ("outra pessoa", "outras pessoas"))
-}
-
 extension CarriedOver {
     /// What the copy has been given, a sentence each.
-    fileprivate var lines: [String] {
-        var lines: [String] = []
+    fileprivate var lines: [Phrase] {
+        var lines: [Phrase] = []
         if blocks > 0 {
             lines.append(
-                "\(blocks.counted("number")) of its do-not-call list that the copy did not have \(blocks.noun("was", "were")) "
-                    + "added.")
+                Phrase(
+                    "\(blocks.counted("number")) of its do-not-call list that the copy did not have "
+                        + "\(blocks.noun("was", "were")) added.",
+                    blocks == 1
+                        ? "Foi acrescentado 1 número da lista de não ligar que a cópia não tinha."
+                        : "Foram acrescentados \(blocks) números da lista de não ligar que a cópia não tinha."))
         }
-        if blocksBeside > 0 {
-            lines.append(
-                "\(blocksBeside.counted("more number")) \(blocksBeside.noun("was", "were")) added, because \(blocksBeside.noun("it", "they")) stood in a row with a number of that list, and the copy does not have that row."
-            )
-        }
-        if replies > 0 {
-            let held =
-                holding > 0
-                ? "; \(holding) of them \(holding.noun("waits", "wait")) for a decision and \(holding.noun("holds its", "hold their")) \(holding.noun("writer", "writers"))"
-                : ""
-            lines.append(
-                "\(replies.counted("reply", "replies")) that the copy did not have \(replies.noun("was", "were")) added\(held)."
-            )
-        }
+        if blocksBeside > 0 { lines.append(besideLine) }
+        if replies > 0 { lines.append(repliesLine) }
         if links > 0 {
             lines.append(
-                "\(links.counted("phone")) \(links.noun("was", "were")) linked with \(links.noun("the @lid of the same person", "the @lids of the same people"))."
-            )
+                Phrase(
+                    "\(links.counted("phone")) \(links.noun("was", "were")) linked with "
+                        + "\(links.noun("the @lid of the same person", "the @lids of the same people")).",
+                    links == 1
+                        ? "1 telefone foi associado ao @lid da mesma pessoa."
+                        : "\(links) telefones foram associados aos @lids das mesmas pessoas."))
         }
         if webhookAddresses > 0 {
+            let count = webhookAddresses
             lines.append(
-                "\(webhookAddresses.counted("webhook address", "webhook addresses")) \(webhookAddresses.noun("was", "were")) taken over: what Z-API posts to \(webhookAddresses.noun("it", "them")) is accepted as before."
-            )
+                Phrase(
+                    "\(count.counted("webhook address", "webhook addresses")) \(count.noun("was", "were")) taken over: "
+                        + "what Z-API posts to \(count.noun("it", "them")) is accepted as before.",
+                    count == 1
+                        ? "1 endereço de webhook foi mantido: o que a Z-API envia para ele continua sendo aceito."
+                        : "\(count) endereços de webhook foram mantidos: o que a Z-API envia para eles continua sendo aceito."
+                ))
         }
         return lines
+    }
+
+    private var besideLine: Phrase {
+        let count = blocksBeside
+        return Phrase(
+            "\(count.counted("more number")) \(count.noun("was", "were")) added, because \(count.noun("it", "they")) stood "
+                + "in a row with a number of that list, and the copy does not have that row.",
+            count == 1
+                ? "Foi acrescentado mais 1 número, porque estava numa linha com um número dessa lista, e a cópia não tem essa "
+                    + "linha."
+                : "Foram acrescentados mais \(count) números, porque estavam numa linha com um número dessa lista, e a cópia "
+                    + "não tem essa linha.")
+    }
+
+    private var repliesLine: Phrase {
+        let held =
+            holding > 0
+            ? Phrase(
+                "; \(holding) of them \(holding.noun("waits", "wait")) for a decision and "
+                    + "\(holding.noun("holds its", "hold their")) \(holding.noun("writer", "writers"))",
+                holding == 1
+                    ? "; 1 delas aguarda uma decisão e segura a ligação a quem escreveu"
+                    : "; \(holding) delas aguardam uma decisão e seguram as ligações a quem escreveu")
+            : Phrase(verbatim: "")
+        return Phrase(
+            "\(replies.counted("reply", "replies")) that the copy did not have \(replies.noun("was", "were")) added",
+            replies == 1
+                ? "Foi acrescentada 1 resposta que a cópia não tinha"
+                : "Foram acrescentadas \(replies) respostas que a cópia não tinha") + held + Phrase(verbatim: ".")
     }
 }
 

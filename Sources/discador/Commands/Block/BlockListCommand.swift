@@ -30,7 +30,8 @@ struct BlockListCommand: AsyncParsableCommand {
             count += 1
             let line = Entry(phone: entry.phone.text, since: entry.since.json(), reason: entry.reason)
             try result.append(json: line)
-            try result.append("\(line.phone)  \(TimeText.iso(entry.since))  \(TerminalText.line(line.reason))")
+            let reason = TerminalText.line(Phrase(recorded: line.reason)[options.output.language])
+            try result.append("\(line.phone)  \(TimeText.iso(entry.since))  \(reason)")
         }
         if count == 0 {
             try result.append(

@@ -13,7 +13,7 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         Phrase(
             "Dial a campaign against the built-in simulator and write reports; no account needed.",
-            "Discar uma campanha contra o simulador embutido e gravar relatórios; não precisa de conta."),
+            "Disca uma campanha contra o simulador embutido e grava relatórios; não precisa de conta."),
         discussion: Phrase(
             """
             The simulator also sends the webhooks that tell what happened to the people: who answered, who called back, \
@@ -43,10 +43,10 @@ struct DemoCommand: AsyncParsableCommand {
             "A pasta para o banco de dados, o registro do simulador e os relatórios; seus arquivos são substituídos."))
     var output = "reports/demo"
 
-    @Flag(help: .text("Print the result as JSON.", "Mostrar o resultado em JSON."))
+    @Flag(help: .text("Print the result as JSON.", "Mostra o resultado em JSON."))
     var json = false
 
-    @Flag(help: .text("Print no progress.", "Não mostrar o andamento."))
+    @Flag(help: .text("Print no progress.", "Não mostra o andamento."))
     var quiet = false
 
     @Option(

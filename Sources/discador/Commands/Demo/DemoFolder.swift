@@ -19,7 +19,7 @@ struct DemoFolder {
 
     /// Creates the folder and removes only what an earlier demo left in it.
     func empty(for campaign: DemoCampaign) throws {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        try OutputTarget.makeFolder(path)
         try requireOwn(campaign)
         try requireNoOther(than: campaign)
         try campaign.requireFolder()

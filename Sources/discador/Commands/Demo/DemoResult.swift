@@ -30,7 +30,7 @@ struct DemoResult {
         let summary = figures.summary
         audit = try LedgerAudit(reader, ledger, AuditScope(campaigns: [.init(name: campaign.name)]))
         events = try DemoEvents(reader, summary.happened, of: campaign.name, end.webhooks)
-        let broken = audit.violations.filter { $0.count > 0 }.map { Phrase(verbatim: "\($0.promise): \($0.count)") }
+        let broken = audit.violations.filter { $0.count > 0 }.map { $0.promise + Phrase(verbatim: ": \($0.count)") }
         let late = end.webhooks.missing > 0 ? [end.webhooks.late] : []
         differences =
             DemoFigures(summary, repliesWaiting: events.repliesWaiting).differences(from: expected) + broken + late

@@ -1,5 +1,6 @@
 import CampaignCore
 import CampaignStore
+import Reports
 
 /// The doubts that would be resolved as not called, shown beforehand: those contacts will be dialed again.
 struct DoubtOverview {
@@ -56,7 +57,8 @@ struct DoubtOverview {
         return Phrase { language in
             let facts = [
                 last.map { language.text("dialed ", "discada em ") + clock.text($0.startedAt)[language] },
-                last.map { language.text("through \($0.instance)", "por \($0.instance)") }, contact.reason,
+                last.map { language.text("through \($0.instance)", "por \($0.instance)") },
+                contact.reason.map { language.text($0, Language.portuguese.reportWords.reason($0, of: .inDoubt)) },
             ]
             return "  " + contact.line(facts, columns: columns)
         }

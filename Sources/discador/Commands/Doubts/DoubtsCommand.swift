@@ -148,8 +148,8 @@ private struct Doubt: Encodable {
             instance.map { language.text("through \($0)", "por \($0)") },
             attempt.map { language.text("attempt \($0)", "tentativa \($0)") },
         ]
-        let reply = row.last?.reply.filter { $0 != row.reason } ?? []
-        var lines = ["  " + row.line(facts + reply, columns: columns)]
+        let reply = row.last?.reply.filter { $0.english != row.reason } ?? []
+        var lines = ["  " + row.line(facts + reply.map { $0[language] }, columns: columns)]
         lines += evidence.map { "      \($0.line(clock)[language])" }
         if let lastEventAt {
             let (count, last) = (language.counted(events, .deliveryEvent), clock.text(lastEventAt)[language])

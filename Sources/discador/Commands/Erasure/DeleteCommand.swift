@@ -57,28 +57,27 @@ struct DeleteCommand: AsyncParsableCommand {
         if let name = try locator.name(ofUnfinishedDeletion: campaign, reader) { return name }
         let name = try locator.name(reader, of: campaign)
         let counts = try reader.counts(campaign: name)
-        if try reader.activity(campaign: name)?.isActive == true { throw ErasureError.active(campaign: name) }
+        let database = options.databasePath
+        if try reader.activity(campaign: name)?.isActive == true {
+            throw ErasureError.active(campaign: name, database: database)
+        }
         guard !yes else { return name }
-        guard counts.inDoubt == 0 else { throw ErasureError.inDoubt(campaign: name, calls: counts.inDoubt) }
+        guard counts.inDoubt == 0 else {
+            throw ErasureError.inDoubt(campaign: name, calls: counts.inDoubt, database: database)
+        }
         let contacts = Phrase.counted(counts.total, .contact)
-        let question = Phrase {
-            $0.text(
-                "Delete \(name) with \(contacts[$0]) for good (\(counts.ready) waiting)?",
-                "Apagar \(name) com \(contacts[$0]) definitivamente (\(counts.ready) aguardando)?")
-        }
-        guard let answer = options.output.confirms(question[options.output.language]) else {
-            throw Failure(
-                .usage,
-                Phrase {
-                    $0.text(
-                        "Nothing was deleted, because there is no terminal to ask on: \(name) with \(contacts[$0]) would "
-                            + "be deleted. Add --yes to delete it without being asked.",
-                        "Nada foi apagado, porque não há terminal para perguntar: \(name) com \(contacts[$0]) seria "
-                            + "apagada. Use --yes para apagar sem perguntar.")
-                })
-        }
-        if !answer { options.output.note(Phrase("Nothing was deleted.", "Nada foi apagado.")) }
-        return answer ? name : nil
+        let isWanted = try ErasureQuestion(
+            Phrase {
+                $0.text(
+                    "Delete \(name) with \(contacts[$0]) for good (\(counts.ready) waiting)?",
+                    "Apagar \(name) com \(contacts[$0]) definitivamente (\(counts.ready) aguardando)?")
+            },
+            about: Phrase {
+                $0.text(
+                    "\(name) with \(contacts[$0]) would be deleted.", "\(name) com \(contacts[$0]) seria apagada.")
+            }, declined: "deleted"
+        ).isAnswered(options.output)
+        return isWanted ? name : nil
     }
 
     private func report(_ name: String, _ outcome: DeleteCampaign.Outcome) throws {
@@ -109,6 +108,9 @@ struct DeleteCommand: AsyncParsableCommand {
                         "Agora na lista de não ligar, porque uma resposta não tinha sido decidida: \(people).")
                 })
         }
+        let list = options.suggested().command("list", "--deleted")
+        try options.output.result(
+            Phrase("Its totals stay: `\(list)`.", "Os totais ficam: `\(list)`."))
         if deleted.hasTraces { try options.output.result(.tracesLeft) }
         for line in outcome.files.lines { try options.output.result(line) }
     }

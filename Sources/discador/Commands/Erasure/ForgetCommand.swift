@@ -57,26 +57,20 @@ struct ForgetCommand: AsyncParsableCommand {
         guard !found.isEmpty else { return true }
         for (phone, counts) in found {
             options.output.note(Phrase(verbatim: phone.spelled + ": ") + counts.phrase)
+            for remark in counts.remarks { options.output.note(remark) }
             options.output.note(counts.consequence(blocks: block))
         }
-        let question = Phrase("Forget this for good?", "Apagar tudo isso definitivamente?")
-        guard let answer = options.output.confirms(question[options.output.language]) else {
-            let sums = found.map { Phrase(verbatim: $0.spelled + ": ") + $1.phrase }.joined(separator: " ")
-            throw Failure(
-                .usage,
-                Phrase(
-                    "Nothing was forgotten, because there is no terminal to ask on. ",
-                    "Nada foi apagado, porque não há terminal para perguntar. ") + sums
-                    + Phrase(" Add --yes to forget it without being asked.", " Use --yes para apagar sem perguntar."))
-        }
-        if !answer { options.output.note(Phrase("Nothing was forgotten.", "Nada foi apagado.")) }
-        return answer
+        return try ErasureQuestion(
+            Phrase("Forget this for good?", "Apagar tudo isso definitivamente?"),
+            about: found.map { Phrase(verbatim: $0.spelled + ": ") + $1.phrase }.joined(separator: " "),
+            declined: "forgotten"
+        ).isAnswered(options.output)
     }
 
     private func report(_ phones: [PhoneNumber], _ outcome: ForgetPeople.Outcome) throws {
         struct Person: Encodable {
             var phone: String
-            var numbers, contacts, calls, events, replies, rejected, mentions: Int
+            var numbers, contacts, calls, events, replies, rejected, mentions, beside, shared, sounds: Int
             var campaigns: [String]
             var isOnDoNotCallList: Bool
         }
@@ -95,10 +89,12 @@ struct ForgetCommand: AsyncParsableCommand {
                     return Person(
                         phone: phone.text, numbers: counts.numbers, contacts: counts.contacts, calls: counts.calls,
                         events: counts.events, replies: counts.replies, rejected: counts.rejected,
-                        mentions: counts.mentions, campaigns: counts.campaigns, isOnDoNotCallList: person.isBlocked)
+                        mentions: counts.mentions, beside: counts.beside, shared: counts.shared, sounds: counts.sounds,
+                        campaigns: counts.campaigns, isOnDoNotCallList: person.isBlocked)
                 }, hasTraces: hasTraces, files: outcome.files))
         for (phone, person) in people {
             try options.output.result(Phrase(verbatim: phone.spelled + ": ") + person.phrase)
+            for remark in person.counts.remarks { try options.output.result(remark) }
         }
         if hasTraces { try options.output.result(.tracesLeft) }
         for line in outcome.files.lines { try options.output.result(line) }
@@ -114,6 +110,34 @@ extension PersonalDataCounts {
         let sum = parts.joined(separator: ", ")
         guard !campaigns.isEmpty else { return sum + Phrase(verbatim: ".") }
         return sum + Phrase(" in ", " em ") + Phrase(verbatim: campaigns.joined(separator: ", ") + ".")
+    }
+
+    /// What concerns others, and what stays.
+    fileprivate var remarks: [Phrase] {
+        var remarks: [Phrase] = []
+        if beside > 0 {
+            remarks.append(
+                Phrase(
+                    "  The number stands beside those of others, too (\(beside)): they stay contacts without it. To "
+                        + "forget them, give the numbers on which they are called.",
+                    "  O número também está ao lado dos de outros (\(beside)): eles continuam como contatos, sem ele. "
+                        + "Para apagá-los, informe os números em que recebem as ligações."))
+        }
+        if shared > 0 {
+            remarks.append(
+                Phrase(
+                    "  Of the person's numbers, \(shared) are also others': they stay in the rows of these.",
+                    "  Dos números da pessoa, \(shared) também são de outros: continuam nas linhas deles."))
+        }
+        if sounds > 0 {
+            remarks.append(
+                Phrase(
+                    "  The address of the sound of others (\(sounds)) mentions the number, and stays: they would be "
+                        + "called without it. Import the list again with other addresses.",
+                    "  O endereço do áudio de outros (\(sounds)) menciona o número e continua: sem ele, seriam "
+                        + "chamados sem áudio. Importe a lista outra vez com outros endereços."))
+        }
+        return remarks
     }
 
     /// Whether the person may be called afterwards.
@@ -142,7 +166,7 @@ extension ForgottenPerson {
 }
 
 extension Noun {
-    fileprivate static let rejectedRow = Noun("rejected row", portuguese: ("linha rejeitada", "linhas rejeitadas"))
+    static let rejectedRow = Noun("rejected row", portuguese: ("linha rejeitada", "linhas rejeitadas"))
     fileprivate static let mention = Noun(
         "mention elsewhere", "mentions elsewhere", portuguese: ("menção em outro lugar", "menções em outros lugares"))
 }

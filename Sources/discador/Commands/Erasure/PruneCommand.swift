@@ -71,24 +71,16 @@ struct PruneCommand: AsyncParsableCommand {
     private func isWanted(_ moment: Timestamp?) throws -> Bool {
         let counts = try options.openReader().prunableContacts(before: moment, now: SystemEnvironment.now())
         guard !yes, counts.contacts + counts.rejected > 0 else { return true }
-        let question = Phrase {
-            $0.text(
-                "Forget the people of \(counts.words[$0]) for good?",
-                "Apagar definitivamente os dados pessoais de \(counts.words[$0])?")
-        }
-        guard let answer = options.output.confirms(question[options.output.language]) else {
-            throw Failure(
-                .usage,
-                Phrase {
-                    $0.text(
-                        "Nothing was forgotten, because there is no terminal to ask on: \(counts.words[$0]) are old "
-                            + "enough. Add --yes to forget them without being asked.",
-                        "Nada foi apagado, porque não há terminal para perguntar: \(counts.words[$0]) têm a idade. "
-                            + "Use --yes para apagar sem perguntar.")
-                })
-        }
-        if !answer { options.output.note(Phrase("Nothing was forgotten.", "Nada foi apagado.")) }
-        return answer
+        return try ErasureQuestion(
+            Phrase {
+                $0.text(
+                    "Forget the people of \(counts.words[$0]) for good?",
+                    "Apagar definitivamente os dados pessoais de \(counts.words[$0])?")
+            },
+            about: Phrase {
+                $0.text("\(counts.words[$0]) are old enough.", "\(counts.words[$0]) têm a idade.")
+            }, declined: "forgotten"
+        ).isAnswered(options.output)
     }
 
     private func report(_ outcome: PruneContacts.Outcome) throws {
@@ -120,8 +112,7 @@ extension PrunedContacts {
     /// How many contacts and rejected rows.
     fileprivate var words: Phrase {
         Phrase {
-            let rows = Noun("rejected row", portuguese: ("linha rejeitada", "linhas rejeitadas"))
-            let parts = [$0.counted(contacts, .contact)] + (rejected > 0 ? [$0.counted(rejected, rows)] : [])
+            let parts = [$0.counted(contacts, .contact)] + (rejected > 0 ? [$0.counted(rejected, .rejectedRow)] : [])
             return parts.joined(separator: ", ")
         }
     }

@@ -22,7 +22,7 @@ struct ExitCodesTopic: ParsableCommand {
 
 extension ExitStatus {
     /// What it means, in lines for a terminal of 80 columns.
-    fileprivate var meaning: Phrase {
+    var meaning: Phrase {
         switch self {
         case .success:
             Phrase(

@@ -10,6 +10,8 @@ struct RejectsFile {
     let folder: String
     /// The lists being imported: one of them may contain the rejected rows of an earlier import.
     let lists: [String]
+    /// The language of the remedies. Headings and codes are the same in every language.
+    let language: Language
 
     /// Writes the rejected rows of one import.
     ///
@@ -28,6 +30,7 @@ struct RejectsFile {
         // People open it in Excel with a double click, and correct it there.
         var file = ReportFile(reader: reader, campaign: campaign, isForExcel: true)
         file.rejectsOfImportAt = importedAt
+        file.languageOfRemedies = language
         try file.write(.rejects, format: .csv, to: path)
         if let hash = Self.hash(of: path) {
             try await store.noteRejectsFile(Self.absolute(path), sha256: hash, campaign: campaign)

@@ -88,8 +88,8 @@ struct InitCommand: ParsableCommand {
         Failure(
             .disk,
             Phrase(
-                "\(path) cannot be written (\(error)): check the folder and its permissions.",
-                "Não foi possível gravar \(path) (\(error)): confira a pasta e as permissões."))
+                "\(path) cannot be written (\(error.phrase.english)): check the folder and its permissions.",
+                "Não foi possível gravar \(path) (\(error.phrase.portuguese)): confira a pasta e as permissões."))
     }
 
     private func makeFolder() throws(Failure) {

@@ -47,8 +47,8 @@ struct ResumeCommand: AsyncParsableCommand {
         let state =
             pause.map {
                 Phrase(
-                    "\(name) is no longer paused (it was paused \($0.text))",
-                    "\(name) não está mais pausada (estava pausada \($0.text))")
+                    "\(name) is no longer paused (it was paused \($0.phrase.english))",
+                    "\(name) não está mais pausada (estava pausada \($0.phrase.portuguese))")
             } ?? Phrase("\(name) is not paused", "\(name) não está pausada")
         let run = "`\(options.suggested().command("run", name))`"
         if let obstacle = outcome.obstacle {

@@ -87,7 +87,7 @@ struct WhatsAppCheck {
             switch await client.health(of: index) {
             case .connected: return index
             case .disconnected(let why), .misconfigured(let why), .unreachable(let why):
-                findings.append(Phrase(verbatim: "\(instance.name): \(why)"))
+                findings.append(Phrase(verbatim: "\(instance.name): ") + Phrase(recorded: why))
             }
         }
         throw Failure(

@@ -7,13 +7,13 @@ struct ClearedItem {
         /// It certainly was not sent; its contact may be dialed again.
         case ready
         /// It certainly was not sent; its contact is excluded. The text says why.
-        case excluded(String)
+        case excluded(Phrase)
         /// It was not touched: it is not ours to remove, or not this campaign's. The text says whose it is.
-        case leftAlone(String)
+        case leftAlone(Phrase)
         /// It is gone, but may have been sent: its contact is not changed.
-        case unconfirmed(String)
+        case unconfirmed(Phrase)
         /// It is still there, or may be: its contact is not changed.
-        case kept(String)
+        case kept(Phrase)
     }
 
     var instance: String
@@ -29,17 +29,29 @@ struct ClearedItem {
     }
 
     /// One line of text; nil when the total says enough.
-    var line: String? {
-        let name = "\(item.call.phone?.text ?? "an item without a phone") (zaapId \(item.call.shownId))"
-        return switch fate {
-        case .ready: nil
-        case .leftAlone(let whose): "\(name) was left alone: it is \(whose)."
-        case .excluded(let why): "\(name) was removed; its contact is \(why)."
+    var line: Phrase? {
+        let name =
+            (item.call.phone.map { Phrase(verbatim: $0.text) }
+                ?? Phrase("an item without a phone", "um item sem telefone"))
+            + Phrase(verbatim: " (zaapId \(item.call.shownId))")
+        switch fate {
+        case .ready: return nil
+        case .leftAlone(let whose):
+            return name + Phrase(" was left alone: it is ", " foi deixado como estava: é ") + whose
+                + Phrase(verbatim: ".")
+        case .excluded(let why):
+            return name + Phrase(" was removed; its contact is ", " foi tirado da fila; o contato ") + why
+                + Phrase(verbatim: ".")
         case .unconfirmed(let why):
-            "\(name) was removed, but it may have been sent (\(why)): its contact was not changed."
-        case .kept(let why): "\(name) was not removed (\(why)): its contact was not changed."
+            return name
+                + Phrase(" was removed, but it may have been sent (", " foi tirado da fila, mas talvez tenha saído (")
+                + why + Self.unchanged
+        case .kept(let why):
+            return name + Phrase(" was not removed (", " não foi tirado da fila (") + why + Self.unchanged
         }
     }
+
+    private static let unchanged = Phrase("): its contact was not changed.", "): o contato não mudou.")
 }
 
 extension ClearedItem: Encodable {
@@ -51,10 +63,10 @@ extension ClearedItem: Encodable {
         let (word, detail): (String, String?) =
             switch fate {
             case .ready: ("ready", nil)
-            case .excluded(let why): ("excluded", why)
-            case .leftAlone(let whose): ("left_alone", whose)
-            case .unconfirmed(let why): ("unconfirmed", why)
-            case .kept(let why): ("kept", why)
+            case .excluded(let why): ("excluded", why.english)
+            case .leftAlone(let whose): ("left_alone", whose.english)
+            case .unconfirmed(let why): ("unconfirmed", why.english)
+            case .kept(let why): ("kept", why.english)
             }
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(instance, forKey: .instance)

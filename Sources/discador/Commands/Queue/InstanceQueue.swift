@@ -13,9 +13,9 @@ struct InstanceQueue {
         var isOurCall: Bool { owner != nil && call.hasCallId && call.kind != .message }
 
         /// The owner of an item that must not be removed.
-        var otherOwner: String {
-            guard let owner, isOurCall else { return "not a call of this database" }
-            return "a call of campaign \(owner.campaign)"
+        var otherOwner: Phrase {
+            guard let owner, isOurCall else { return .notOurCall }
+            return Phrase("a call of campaign \(owner.campaign)", "uma ligação da campanha \(owner.campaign)")
         }
     }
 
@@ -40,36 +40,48 @@ struct InstanceQueue {
 
     // MARK: For people
 
-    var lines: [String] {
+    var lines: [Phrase] {
+        let beginning = Phrase(verbatim: "\(instance): ") + state + Phrase(verbatim: "; ")
         switch items {
         case .success(let items):
-            [
-                "\(instance): \(state); "
-                    + (items.isEmpty ? "its queue is empty." : "\(Phrase.itemsWaiting(items.count).english):")
-            ]
-                + items.map(Self.line)
+            let count =
+                items.isEmpty
+                ? Phrase("its queue is empty.", "a fila está vazia.")
+                : Phrase.itemsWaiting(items.count) + Phrase(verbatim: ":")
+            return [beginning + count] + items.map(Self.line)
         case .failure(let error):
-            ["\(instance): \(state); its queue cannot be read: \(error)."]
+            return [
+                beginning + Phrase("its queue cannot be read: ", "não foi possível ler a fila: ") + error.phrase
+                    + Phrase(verbatim: ".")
+            ]
         }
     }
 
-    private var state: String {
+    private var state: Phrase {
         switch health {
-        case .connected: "connected, so items are sent as they arrive"
-        case .disconnected(let why): "disconnected (\(why)), its queue is sent automatically when it reconnects"
-        case .misconfigured(let why): "misconfigured (\(why))"
-        case .unreachable(let why): "unreachable (\(why))"
+        case .connected:
+            Phrase("connected, so items are sent as they arrive", "conectada, portanto os itens saem assim que chegam")
+        case .disconnected(let why):
+            Phrase("disconnected (", "desconectada (") + Phrase(recorded: why)
+                + Phrase(
+                    "), its queue is sent automatically when it reconnects",
+                    "), a fila sai sozinha quando ela reconectar")
+        case .misconfigured(let why):
+            Phrase("misconfigured (", "mal configurada (") + Phrase(recorded: why) + Phrase(verbatim: ")")
+        case .unreachable(let why):
+            Phrase("unreachable (", "inalcançável (") + Phrase(recorded: why) + Phrase(verbatim: ")")
         }
     }
 
-    private static func line(_ item: Item) -> String {
+    private static func line(_ item: Item) -> Phrase {
         let parts = [
-            item.call.phone?.text ?? "no phone",
-            item.call.createdAt.map { "since \(TimeText.iso($0))" } ?? "since an unknown time",
-            "zaapId \(item.call.shownId)",
-            item.owner.map { "\($0.campaign): \($0.own.joined(separator: " | "))" } ?? item.what,
+            item.call.phone.map { Phrase(verbatim: $0.text) } ?? Phrase("no phone", "sem telefone"),
+            item.call.createdAt.map { Phrase("since ", "desde ") + Phrase(verbatim: TimeText.iso($0)) }
+                ?? Phrase("since an unknown time", "não se sabe desde quando"),
+            Phrase(verbatim: "zaapId \(item.call.shownId)"),
+            item.owner.map { Phrase(verbatim: "\($0.campaign): \($0.own.joined(separator: " | "))") } ?? item.what,
         ]
-        return "  " + parts.joined(separator: "  ")
+        return Phrase(verbatim: "  ") + parts.joined(separator: "  ")
     }
 }
 
@@ -114,11 +126,19 @@ extension InstanceQueue: Encodable {
 
 extension InstanceQueue.Item {
     /// What an item is, if it is not a known call of this database.
-    fileprivate var what: String {
+    fileprivate var what: Phrase {
         switch call.kind {
-        case .call(let seconds): "a call of \(seconds) s, unknown to this database"
-        case .message: "a message from another program"
-        case .unknown: "not a call of this database"
+        case .call(let seconds):
+            Phrase(
+                "a call of \(seconds) s, unknown to this database",
+                "uma ligação de \(seconds) s que este banco de dados não conhece")
+        case .message: Phrase("a message from another program", "uma mensagem de outro programa")
+        case .unknown: .notOurCall
         }
     }
+}
+
+extension Phrase {
+    /// Of an item in the provider queue.
+    static let notOurCall = Phrase("not a call of this database", "algo que não é uma ligação deste banco de dados")
 }

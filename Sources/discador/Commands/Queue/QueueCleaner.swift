@@ -38,7 +38,8 @@ struct QueueCleaner {
             fates += try await requeue(outcome.fates, of: batch.items)
         }
         if let stop {
-            fates += repeatElement(.kept("not tried: \(stop)"), count: items.count - fates.count)
+            let why = Phrase("not tried: ", "nem se tentou: ") + stop.phrase
+            fates += repeatElement(.kept(why), count: items.count - fates.count)
         }
         return zip(items + others, fates + others.map { .leftAlone($0.otherOwner) }).map {
             ClearedItem(instance: queue.instance, item: $0, fate: $1)
@@ -55,12 +56,20 @@ struct QueueCleaner {
             if let fate { return fate }
             guard let call = Self.call(item) else { return .leftAlone(item.otherOwner) }
             if requeued.ready.contains(call) { return .ready }
-            if requeued.blocked.contains(call) { return .excluded("on the do-not-call list and excluded") }
+            if requeued.blocked.contains(call) {
+                return .excluded(
+                    Phrase("on the do-not-call list and excluded", "está na lista de não ligar e foi excluído"))
+            }
             if requeued.excluded.contains(call) {
-                return .excluded("excluded: its campaign was cancelled, or its list replaced")
+                return .excluded(
+                    Phrase(
+                        "excluded: its campaign was cancelled, or its list replaced",
+                        "foi excluído: a campanha foi cancelada, ou a lista foi substituída"))
             }
             return .unconfirmed(
-                "it is no longer the accepted call of its contact, or a webhook reported that it was sent")
+                Phrase(
+                    "it is no longer the accepted call of its contact, or a webhook reported that it was sent",
+                    "já não é a ligação aceita do contato, ou um webhook avisou que ela saiu"))
         }
     }
 
@@ -124,14 +133,24 @@ private struct Batch {
 
     /// - Parameter after: what the queue holds afterwards; nil when it could not be read.
     private static func fate(_ removal: Removal, before: Set<String>, after: Set<String>?) -> ClearedItem.Fate? {
-        guard before.contains(removal.zaapId) else { return .unconfirmed("it had already left the queue") }
+        guard before.contains(removal.zaapId) else {
+            return .unconfirmed(Phrase("it had already left the queue", "já tinha saído da fila"))
+        }
         if after?.contains(removal.zaapId) ?? false {
-            return .kept(removal.error?.description ?? "Z-API says that it is gone, but still lists it")
+            return .kept(
+                removal.error?.phrase
+                    ?? Phrase(
+                        "Z-API says that it is gone, but still lists it",
+                        "a Z-API diz que ele não está mais lá, mas ainda o mostra"))
         }
-        if let error = removal.error {
-            return after == nil ? .kept(error.description) : .unconfirmed(error.description)
+        if let error = removal.error { return after == nil ? .kept(error.phrase) : .unconfirmed(error.phrase) }
+        guard removal.wasSilent else {
+            return .unconfirmed(
+                Phrase(
+                    "the instance was not disconnected the whole time",
+                    "a instância não esteve desconectada o tempo todo"))
         }
-        guard removal.wasSilent else { return .unconfirmed("the instance was not disconnected the whole time") }
-        return after == nil ? .unconfirmed("the queue could not be read again") : nil
+        guard after == nil else { return nil }
+        return .unconfirmed(Phrase("the queue could not be read again", "não foi possível ler a fila de novo"))
     }
 }

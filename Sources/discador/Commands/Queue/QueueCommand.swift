@@ -63,7 +63,9 @@ struct QueueCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard clear || !(allCampaigns || yes) else {
-            throw ValidationError("--all-campaigns and --yes need --clear.")
+            throw ValidationError(
+                SystemEnvironment.language.text(
+                    "--all-campaigns and --yes need --clear.", "--all-campaigns e --yes exigem --clear."))
         }
     }
 
@@ -92,7 +94,7 @@ struct QueueCommand: AsyncParsableCommand {
     }
 
     private func show(
-        _ store: CampaignStore?, _ report: QueueReport, _ client: ZAPIClient, holder: String?
+        _ store: CampaignStore?, _ report: QueueReport, _ client: ZAPIClient, holder: Phrase?
     ) async throws -> ExitStatus {
         var report = report
         report.holder = holder
@@ -119,25 +121,31 @@ struct QueueCommand: AsyncParsableCommand {
     private func isWanted(_ report: QueueReport) throws -> Bool {
         let count = report.queues.reduce(0) { $0 + report.clearable(in: $1, ofAllCampaigns: allCampaigns).count }
         guard count > 0 else {
-            try options.output.result("There is nothing to clear.")
+            try options.output.result(Phrase("There is nothing to clear.", "Não há nada a tirar da fila."))
             return false
         }
         guard !yes else { return true }
-        guard let answer = options.output.confirms("Remove \(count.counted("call")) from Z-API's queue permanently?")
-        else {
-            throw Failure(.usage, "Nothing was cleared, because there is no terminal to ask on: add --yes.")
+        let question =
+            Phrase("Remove ", "Tirar ") + Phrase.counted(count, .call)
+            + Phrase(" from Z-API's queue permanently?", " da fila da Z-API para sempre?")
+        guard let answer = options.output.confirms(question) else {
+            throw Failure(
+                .usage,
+                Phrase(
+                    "Nothing was cleared, because there is no terminal to ask on: add --yes.",
+                    "Nada foi tirado da fila, porque não há terminal para perguntar: acrescente --yes."))
         }
-        if !answer { options.output.note("Nothing was cleared.") }
+        if !answer { options.output.note(Phrase("Nothing was cleared.", "Nada foi tirado da fila.")) }
         return answer
     }
 
     /// The store, if this process may write; otherwise, when only showing, who holds it.
-    private func writer(_ campaign: String) throws(StoreError) -> (store: CampaignStore?, holder: String?) {
+    private func writer(_ campaign: String) throws(StoreError) -> (store: CampaignStore?, holder: Phrase?) {
         do throws(StoreError) {
             return (try options.openStore(for: "queue \(campaign)"), nil)
         } catch {
             guard case .held(_, let holder, _) = error, !clear else { throw error }
-            return (nil, holder.english)
+            return (nil, holder)
         }
     }
 }

@@ -9,7 +9,7 @@ struct QueueReport {
     /// Numbers whose doubts were resolved because their calls are among the items.
     var resolved: [PhoneNumber] = []
     /// The process that writes to the database; nil when this one does.
-    var holder: String?
+    var holder: Phrase?
     /// Nil when nothing was to be cleared.
     var cleared: [ClearedItem]?
 
@@ -35,30 +35,42 @@ struct QueueReport {
 
     // MARK: For people
 
-    var lines: [String] {
+    var lines: [Phrase] {
         var lines = queues.flatMap(\.lines)
         if !resolved.isEmpty {
+            let count = resolved.count
             lines.append(
-                "\(resolved.count) in doubt resolved as accepted, because their calls are in the queue: "
-                    + resolved.map(\.text).joined(separator: ", ") + ".")
+                Phrase(
+                    "\(count) in doubt resolved as accepted, because their calls are in the queue: ",
+                    count == 1
+                        ? "1 dúvida resolvida como aceita, porque a ligação está na fila: "
+                        : "\(count) dúvidas resolvidas como aceitas, porque as ligações estão na fila: ")
+                    + Phrase(verbatim: resolved.map(\.text).joined(separator: ", ") + "."))
         }
         if let holder {
             lines.append(
-                "\(holder) holds the database, so nothing was resolved here: "
-                    + "a run resolves the doubts it finds there automatically."
-            )
+                Phrase(
+                    "\(holder.english) holds the database, so nothing was resolved here: "
+                        + "a run resolves the doubts it finds there automatically.",
+                    "O banco de dados está em uso por \(holder.portuguese), por isso nada foi resolvido aqui: uma execução "
+                        + "resolve sozinha as dúvidas que encontra na fila."))
         }
         return lines
     }
 
-    func clearedLines(_ suggested: SuggestedCommands) -> [String] {
+    func clearedLines(_ suggested: SuggestedCommands) -> [Phrase] {
         guard let cleared else { return [] }
         let ready = cleared.count { $0.fate == .ready }
         var lines = cleared.compactMap(\.line)
         if ready > 0 {
             lines.append(
-                "\(ready.counted("call")) \(ready.noun("was", "were")) removed and can be dialed again: "
-                    + "`\(suggested.command("run", campaign))`.")
+                Phrase.counted(ready, .call)
+                    + Phrase(
+                        " \(ready.noun("was", "were")) removed and can be dialed again: ",
+                        ready.noun(
+                            " foi tirada da fila e pode ser feita de novo: ",
+                            " foram tiradas da fila e podem ser feitas de novo: "))
+                    + Phrase(verbatim: "`\(suggested.command("run", campaign))`."))
         }
         return lines
     }
@@ -74,7 +86,7 @@ extension QueueReport: Encodable {
         try container.encode(campaign, forKey: .campaign)
         try container.encode(queues, forKey: .instances)
         try container.encode(resolved.map(\.text), forKey: .resolved)
-        try container.encode(holder, forKey: .holder)
+        try container.encode(holder?.english, forKey: .holder)
         try container.encode(cleared, forKey: .cleared)
     }
 }

@@ -49,7 +49,8 @@ struct RepliesTestCommand: AsyncParsableCommand {
         let reading = button ? reader.reading(ofButton: text) : reader.reading(of: text)
         try options.output.result(json: Document(text: text, level: reading.level.rawValue, rule: reading.rule))
         try options.output.result(
-            Phrase(verbatim: "\(reading.level.rawValue): \(reading.rule). ") + reading.level.meaning)
+            Phrase(verbatim: "\(reading.level.rawValue): ") + Phrase(recorded: reading.rule) + Phrase(verbatim: ". ")
+                + reading.level.meaning)
     }
 
     /// Inlined into the asynchronous function, its errors make the optimizer of Swift 6.3.1 crash (CoroSplit).

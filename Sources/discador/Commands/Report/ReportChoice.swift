@@ -1,3 +1,4 @@
+import CampaignCore
 import Foundation
 import Reports
 
@@ -17,15 +18,21 @@ struct ReportChoice {
         guard !Self.others.contains(ending) else {
             throw Failure(
                 .usage,
-                "No report is a .\(ending) file: choose .xlsx for a spreadsheet, or .html for a page to read or print.")
+                Phrase(
+                    "No report is a .\(ending) file: choose .xlsx for a spreadsheet, or .html for a page to read or print.",
+                    "Nenhum relatório é um arquivo .\(ending): escolha .xlsx para uma planilha, ou .html para uma página de "
+                        + "ler ou imprimir."))
         }
         let asked = format == .text && isJSON ? .json : format ?? (isJSON ? .json : nil)
         if let asked, !formats.isEmpty, !formats.contains(asked) {
             let option = format != nil && asked == format ? "--format \(asked.rawValue)" : "--json"
             throw Failure(
                 .usage,
-                "\(option) writes no .\(ending) file: choose another name for it, or leave out \(option), "
-                    + "since the format follows the name of the file.")
+                Phrase(
+                    "\(option) writes no .\(ending) file: choose another name for it, or leave out \(option), "
+                        + "since the format follows the name of the file.",
+                    "\(option) não grava um arquivo .\(ending): escolha outro nome para ele, ou não use \(option), pois o "
+                        + "formato segue o nome do arquivo."))
         }
         isChosen = asked != nil || !formats.isEmpty
         self.format = asked ?? formats.first ?? .text

@@ -117,23 +117,36 @@ struct ReportCommand: AsyncParsableCommand {
         }
         let hasContacts = rows == .calls && format != .text || rows == .attempts
         guard filtering.expression == nil || hasContacts else {
-            throw ValidationError(
-                "--where chooses calls or attempts: add --format csv, xlsx, json, jsonl or html, and --rows attempts or no --rows."
-            )
+            throw Self.refusal(
+                "--where chooses calls or attempts: add --format csv, xlsx, json, jsonl or html, and --rows attempts or no "
+                    + "--rows.",
+                "--where escolhe ligações ou tentativas: acrescente --format csv, xlsx, json, jsonl ou html, e --rows "
+                    + "attempts ou nenhum --rows.")
         }
         guard !excel || format == .csv || format == .xlsx else {
-            throw ValidationError("--excel needs --format csv.")
+            throw Self.refusal("--excel needs --format csv.", "--excel exige --format csv.")
         }
         guard by == nil || format == .html && rows == .calls else {
-            throw ValidationError("--by needs --format html, and no --rows.")
+            throw Self.refusal(
+                "--by needs --format html, and no --rows.", "--by exige --format html, e nenhum --rows.")
         }
         guard by == nil || !anonymise else {
-            throw ValidationError("--by shows cells of the list: leave it out, or --anonymise.")
+            throw Self.refusal(
+                "--by shows cells of the list: leave it out, or --anonymise.",
+                "--by mostra células da lista: não use --by, ou não use --anonymise.")
         }
-        guard !force || output != nil else { throw ValidationError("--force needs --output.") }
+        guard !force || output != nil else {
+            throw Self.refusal("--force needs --output.", "--force exige --output.")
+        }
         guard format != .xlsx || output != nil || isatty(STDOUT_FILENO) == 0 else {
-            throw ValidationError("A workbook cannot be shown on a terminal: add -o FILE.xlsx.")
+            throw Self.refusal(
+                "A workbook cannot be shown on a terminal: add -o FILE.xlsx.",
+                "Uma planilha não pode ser mostrada no terminal: acrescente -o ARQUIVO.xlsx.")
         }
+    }
+
+    private static func refusal(_ english: String, _ portuguese: String) -> ValidationError {
+        ValidationError(SystemEnvironment.language.text(english, portuguese))
     }
 
     func run() async throws {
@@ -146,7 +159,12 @@ struct ReportCommand: AsyncParsableCommand {
         report.column = try by.map { try column($0, among: reader.ownColumns(campaign: name)) }
         report.filter = try filtering.filter(reader, of: name, numbers: numbers)
         report.anonymizer = anonymise ? Pseudonyms().anonymizer : nil
-        if excel, choice.format == .xlsx { options.output.note("--excel changes nothing in a workbook: leave it out.") }
+        if excel, choice.format == .xlsx {
+            options.output.note(
+                Phrase(
+                    "--excel changes nothing in a workbook: leave it out.",
+                    "--excel não muda nada numa planilha: não use essa opção."))
+        }
         guard let output else {
             let isText = choice.format == .text
             return try report.write(rows, format: choice.format) { bytes in
@@ -157,9 +175,12 @@ struct ReportCommand: AsyncParsableCommand {
         try report.write(rows, format: choice.format, to: file)
         let kind =
             choice.isChosen
-            ? ""
-            : " as text, since nothing says another format: choose one with --format, or by a name such as report.xlsx"
-        options.output.note("Wrote \(output)\(kind).")
+            ? Phrase(verbatim: ".")
+            : Phrase(
+                " as text, since nothing says another format: choose one with --format, or by a name such as report.xlsx.",
+                " em texto, porque nada indica outro formato: escolha um com --format, ou com um nome como "
+                    + "relatorio.xlsx.")
+        options.output.note(Phrase("Wrote \(output)", "\(output) gravado") + kind)
     }
 
     private func choice() throws(Failure) -> ReportChoice {
@@ -172,6 +193,9 @@ struct ReportCommand: AsyncParsableCommand {
         if let column = columns.first(where: { $0.lowercased() == name.lowercased() }) { return column }
         throw Failure(
             .usage,
-            "--by: no list of the campaign has a column “\(name)”; its columns are \(columns.joined(separator: ", ")).")
+            Phrase(
+                "--by: no list of the campaign has a column “\(name)”; its columns are \(columns.joined(separator: ", ")).",
+                "--by: nenhuma lista da campanha tem a coluna “\(name)”; as colunas são \(columns.joined(separator: ", "))."
+            ))
     }
 }

@@ -21,6 +21,8 @@ struct ReportFile {
     var filter: ContactFilter?
     /// Only the rejected rows of the import at this time; nil means all.
     var rejectsOfImportAt: Timestamp?
+    /// The language of the remedies of rejected rows where all else is as documented; nil means that of all words.
+    var languageOfRemedies: Language?
 
     /// Writes to a file, completely or not at all.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to file: OutputFile) throws {
@@ -87,8 +89,17 @@ struct ReportFile {
             try stream(format.duplicates(context), to: sink) { try reader.forEachDuplicate(campaign: campaign, $0) }
         case .rejects:
             try stream(format.rejects(context), to: sink) {
-                try reader.forEachReject(campaign: campaign, importedAt: rejectsOfImportAt, $0)
+                try forEachReject(reader, $0)
             }
+        }
+    }
+
+    private func forEachReject(_ reader: StoreReader, _ body: (RejectRow) throws -> Void) throws {
+        try reader.forEachReject(campaign: campaign, importedAt: rejectsOfImportAt) { row in
+            guard let languageOfRemedies else { return try body(row) }
+            var row = row
+            row.suggestion = row.remedy[languageOfRemedies]
+            try body(row)
         }
     }
 

@@ -133,13 +133,13 @@ struct RetryCommand: AsyncParsableCommand {
                 Phrase("None of them can be requeued.", "Nenhum deles pode voltar à fila."))
         }
         let states = try reader.summary(campaign: name).reasons.map { count in
-            "\(count.contacts) × \(count.state.rawValue)\(count.reason.isEmpty ? "" : " (\(count.reason))")"
+            Phrase(verbatim: "\(count.contacts) × ") + count.state.phrase(count.reason.isEmpty ? nil : count.reason)
         }
         let list = states.joined(separator: ", ")
         try options.output.result(
             Phrase(
-                "No contact in \(name) matches; it has \(list).",
-                "Nenhum contato de \(name) corresponde; a campanha tem \(list)."))
+                "No contact in \(name) matches; it has \(list.english).",
+                "Nenhum contato de \(name) corresponde; a campanha tem \(list.portuguese)."))
     }
 }
 

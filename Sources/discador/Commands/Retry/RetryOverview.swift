@@ -40,7 +40,7 @@ struct RetryOverview {
             contact.statePhrase[language], language.counted(contact.attempts, .attempt),
             last.map { language.text("last through ", "a última por ") + $0.instance },
         ]
-        return contact.line(facts + (last?.reply ?? []), columns: columns)
+        return contact.line(facts + (last?.reply ?? []).map { $0[language] }, columns: columns)
     }
 }
 

@@ -54,7 +54,7 @@ struct ProgressDocument: Encodable {
         activityUntil = until.map { TimeText.iso($0) }
         self.endsAt = endsAt.map { TimeText.iso($0) }
         isStopping = progress.isStopping
-        troubles = progress.troubles.map { Phrase(of: $0).english }
+        troubles = progress.troubles
     }
 
     /// The words of `status`.

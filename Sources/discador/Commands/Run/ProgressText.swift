@@ -102,7 +102,7 @@ struct ProgressText {
         return language.text("stopping: \(calls) under way", "parando: \(calls) em andamento")
     }
 
-    private var troubles: [String] { progress.troubles.map { Phrase(of: $0)[language] } }
+    private var troubles: [String] { progress.troubles.map { Phrase(recorded: $0)[language] } }
 
     private func troubles(width: Int) -> [String] {
         let shown = troubles.prefix(Self.maxTroubles)

@@ -20,10 +20,7 @@ extension RunEnd {
 
     /// Z-API's own words may end with a period, and the sentence goes on or ends after them.
     private static func list(_ troubles: [String]) -> Phrase {
-        troubles.map { trouble in
-            let phrase = Phrase(of: trouble)
-            return Phrase { phrase[$0].hasSuffix(".") ? String(phrase[$0].dropLast()) : phrase[$0] }
-        }.joined(separator: "; ")
+        troubles.map { Phrase(recorded: $0).withoutPeriod }.joined(separator: "; ")
     }
 
     /// The sentence for people; nil when there is nothing to explain.
@@ -139,7 +136,9 @@ extension BrakeReport {
 
     /// The same for people.
     var phrase: Phrase {
-        let shown = errors.prefix(Self.errorsShown).map { Phrase(verbatim: "\($0.attempts) × \($0.error)") }
+        let shown = errors.prefix(Self.errorsShown).map {
+            Phrase(verbatim: "\($0.attempts) × ") + Phrase(recorded: $0.error)
+        }
         let more = errors.count - Self.errorsShown
         let all = shown + (more > 0 ? [Phrase.counted(more, Self.otherError)] : [])
         let calls = Phrase.counted(over, .call)

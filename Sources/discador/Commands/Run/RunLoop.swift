@@ -74,9 +74,8 @@ struct RunLoop {
                     + .counted(pruned.contacts, .contact) + Phrase(verbatim: "."))
         } catch {
             options.output.warn(
-                Phrase(
-                    "Old contacts cannot be forgotten now (\(error)); the next run tries again.",
-                    "Não foi possível apagar os contatos antigos agora (\(error)); a próxima execução tenta de novo."))
+                Phrase("Old contacts cannot be forgotten now (", "Não foi possível apagar os contatos antigos agora (")
+                    + Phrase(error) + Phrase("); the next run tries again.", "); a próxima execução tenta de novo."))
         }
     }
 

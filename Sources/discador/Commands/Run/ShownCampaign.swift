@@ -56,7 +56,7 @@ struct ShownCampaign {
 
     /// The names of the instances that are not in use; what is said of one may change every time that it is looked at.
     private static func troubled(_ progress: RunProgress) -> Set<Substring> {
-        Set(progress.troubles.map { Phrase(of: $0).english.prefix { $0 != ":" } })
+        Set(progress.troubles.map { $0.prefix { $0 != ":" } })
     }
 
     /// Its progress in words; nil while there is none.

@@ -129,7 +129,8 @@ struct ServeCommand: AsyncParsableCommand {
     ) async -> StoreError? {
         await start(session, host.store, handedOver)
         let count = Phrase.counted(await session.campaigns.count, .campaign)
-        manager.notifier.ready(status: "dialing \(count.english)")
+        let status = Phrase("dialing ", "discando ") + count
+        manager.notifier.ready(status: status[options.output.language])
         manager.isReady()
         options.output.note(
             Phrase(

@@ -9,9 +9,7 @@ struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
         Phrase("Run the simulated Z-API on this machine.", "Executa nesta máquina a Z-API simulada."),
-        discussion: Phrase(
-            SimulatorManual.text,
-            "O manual do simulador está em inglês:\n\n" + SimulatorManual.text),
+        discussion: Phrase(SimulatorManual.text, PortugueseManual.text),
         examples: ["discador simulate --port 8080", "discador simulate --time-scale 0.1"])
 
     @Option(
@@ -43,10 +41,15 @@ struct SimulateCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard 0...100 ~= timeScale ?? 0 else {
-            throw ValidationError("--time-scale must be from 0 (at once) to 100.")
+            throw ValidationError(
+                SystemEnvironment.language.text(
+                    "--time-scale must be from 0 (at once) to 100.", "--time-scale deve ser de 0 (na hora) a 100."))
         }
         guard 0...65_535 ~= port else {
-            throw ValidationError("--port \(port) is not a valid port: give one from 1 to 65535, or 0 for a free one.")
+            throw ValidationError(
+                SystemEnvironment.language.text(
+                    "--port \(port) is not a valid port: give one from 1 to 65535, or 0 for a free one.",
+                    "--port \(port) não é uma porta válida: indique uma de 1 a 65535, ou 0 para uma livre."))
         }
     }
 
@@ -66,7 +69,10 @@ struct SimulateCommand: AsyncParsableCommand {
         let simulator = try await ZAPISimulator.start(configuration, logger: SystemEnvironment.logger(options))
         let shown = Result {
             try options.output.result(json: Document(baseURL: simulator.baseURL))
-            try options.output.result("Simulator listens at \(simulator.baseURL) (Ctrl-C stops it).")
+            try options.output.result(
+                Phrase(
+                    "Simulator listens at \(simulator.baseURL) (Ctrl-C stops it).",
+                    "O simulador atende em \(simulator.baseURL) (Ctrl-C o encerra)."))
         }
         if case .success = shown {
             for await _ in signals { break }

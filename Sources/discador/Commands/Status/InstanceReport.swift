@@ -43,7 +43,9 @@ struct InstanceReport: Encodable {
         let since =
             Phrase("\(condition.word.rawValue) since ", "\(condition.word.portuguese) desde ")
             + clock.text(condition.since, withSeconds: false)
-        let reason = Phrase(verbatim: condition.reason.map { " (\($0))" } ?? "")
+        let reason =
+            condition.reason.map { Phrase(verbatim: " (") + Phrase(recorded: $0) + Phrase(verbatim: ")") }
+            ?? Phrase(verbatim: "")
         let until = condition.until.map { Phrase(", until ", ", até ") + clock.text($0, withSeconds: false) }
         return since + reason + (until ?? Phrase(verbatim: ""))
     }

@@ -12,7 +12,7 @@ struct ConcurrentCommands: Sendable {
         /// Blocked numbers, with the time (in ms since 1970) from which no call to them may begin.
         var blocked: [String: Int64] = [:]
         /// Commands that ended as none should, with their last lines.
-        var unexpectedEnds: [String] = []
+        var unexpectedEnds: [VerifyFinding] = []
     }
 
     let folder: RoundFolder
@@ -31,7 +31,8 @@ struct ConcurrentCommands: Sendable {
             } catch is CancellationError {
                 break
             } catch {
-                tally.unexpectedEnds.append("during a run: \(error)")
+                tally.unexpectedEnds.append(
+                    VerifyFinding(Phrase("during a run: ", "durante uma execução: ") + Phrase(of: error)))
             }
         }
         return tally
@@ -67,7 +68,7 @@ struct ConcurrentCommands: Sendable {
         tally.commands += 1
         try Task.checkCancellation()
         if case .exited(let code) = end, Pauses.expectedCodes.contains(code) { return code }
-        tally.unexpectedEnds.append("\(arguments): \(end)\n" + stderr.map { "  " + $0 }.joined(separator: "\n"))
+        tally.unexpectedEnds.append(VerifyFinding(arguments.joined(separator: " "), end, stderr))
         return nil
     }
 }

@@ -206,12 +206,12 @@ struct DialingProcesses: Sendable {
         case .exited, .killed, .crashed: break
         }
         let isExpected = ExpectedEnds(rules: rules, plan: plan, stderr: stderr).contains(end)
+        let signals = plan.signals.map { " -\($0.signal)" }.joined()
         state.count { tally in
             if end == .killed, plan.isKilled { tally.kills += 1 }
             guard !isExpected else { return }
-            tally.unexpectedEnds.append(
-                "\(plan.role) (\(plan.signals.map(\.signal))): \(end)\n"
-                    + stderr.map { "  " + $0 }.joined(separator: "\n"))
+            let command = signals.isEmpty ? plan.role.command : "\(plan.role.command); kill\(signals)"
+            tally.unexpectedEnds.append(VerifyFinding(command, end, stderr))
         }
     }
 }

@@ -110,18 +110,30 @@ struct LedgerAudit: Encodable, Sendable {
     }
 
     /// The promises, each with how often it was broken.
-    var violations: [(promise: String, count: Int)] {
+    var violations: [(promise: Phrase, count: Int)] {
         [
-            ("dialed twice", dialedTwice),
-            ("left out", leftOut),
-            ("ids lost", idsLost),
-            ("called without an intent on disk", withoutIntent),
-            ("accepted, but never rang", acceptedWithoutRing),
-            ("called despite the do-not-call list", calledThoughBlocked),
-            ("called while the campaign was paused", calledWhilePaused),
-            ("contacts counted wrongly", miscounted),
-            ("too soon for a pace, by intent", tooSoonByIntent),
-            ("too soon for a pace, by arrival", tooSoonByArrival),
+            (Phrase("dialed twice", "discados duas vezes"), dialedTwice),
+            (Phrase("left out", "deixados de fora"), leftOut),
+            (Phrase("ids lost", "ids perdidos"), idsLost),
+            (
+                Phrase("called without an intent on disk", "ligações sem a intenção gravada no disco"), withoutIntent
+            ),
+            (Phrase("accepted, but never rang", "aceitas que nunca tocaram"), acceptedWithoutRing),
+            (
+                Phrase("called despite the do-not-call list", "ligações apesar da lista de não ligar"),
+                calledThoughBlocked
+            ),
+            (
+                Phrase("called while the campaign was paused", "ligações com a campanha pausada"), calledWhilePaused
+            ),
+            (Phrase("contacts counted wrongly", "contatos mal contados"), miscounted),
+            (
+                Phrase("too soon for a pace, by intent", "cedo demais para o ritmo, pela intenção"), tooSoonByIntent
+            ),
+            (
+                Phrase("too soon for a pace, by arrival", "cedo demais para o ritmo, pela chegada"),
+                tooSoonByArrival
+            ),
         ]
     }
 

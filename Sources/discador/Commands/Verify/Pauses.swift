@@ -8,7 +8,7 @@ struct Pauses: Sendable {
         /// When each campaign was certainly paused, in ms since 1970.
         var pauses: [String: [ClosedRange<Int64>]] = [:]
         /// Commands that ended as none should, with their last lines.
-        var unexpectedEnds: [String] = []
+        var unexpectedEnds: [VerifyFinding] = []
     }
 
     /// The exit codes that are allowed while other processes come and go: done; the database was held by a process that
@@ -50,9 +50,9 @@ struct Pauses: Sendable {
             let (end, stderr) = try await process.run()
             if Task.isCancelled || end == .exited(ExitStatus.success.rawValue) { return !Task.isCancelled }
             if case .exited(let code) = end, Self.expectedCodes.contains(code) { return false }
-            tally.unexpectedEnds.append("\(command) \(campaign): \(end)\n" + stderr.joined(separator: "\n"))
+            tally.unexpectedEnds.append(VerifyFinding("\(command) \(campaign)", end, stderr))
         } catch {
-            if !Task.isCancelled { tally.unexpectedEnds.append("\(command) \(campaign): \(error)") }
+            if !Task.isCancelled { tally.unexpectedEnds.append(VerifyFinding("\(command) \(campaign)", error)) }
         }
         return false
     }

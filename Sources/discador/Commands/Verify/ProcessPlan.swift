@@ -9,6 +9,15 @@ struct ProcessPlan: Sendable {
         case start([String])
         /// `serve`, which starts these campaigns.
         case serve([String])
+
+        /// The command, with the names of the campaigns.
+        var command: String {
+            switch self {
+            case .run(let campaigns): "run \(campaigns.joined(separator: " "))"
+            case .start(let campaigns): "run \(campaigns.joined(separator: " ")) --detach"
+            case .serve(let campaigns): (["serve"] + campaigns).joined(separator: " ")
+            }
+        }
     }
 
     /// A moment in a process's life.

@@ -26,8 +26,7 @@ struct RoundFolder: Sendable {
     ///
     /// - Returns: the blocked phones.
     func prepare(_ rules: RoundRules, contacts: [String: Int], baseURL: String) async throws -> Set<String> {
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try OutputTarget.makeFolder(path, mode: 0o700)
         let lists = Self.lists(contacts)
         let store = try CampaignStore(
             path: database,
@@ -38,8 +37,7 @@ struct RoundFolder: Sendable {
         try await block(store, blocked.indices.filter { $0.isMultiple(of: 2) }.map { blocked[$0] })
         for (name, phones) in lists {
             let folder = campaign(name)
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try OutputTarget.makeFolder(folder, mode: 0o700)
             try write(rules.campaignFile(name: name, baseURL: baseURL), to: folder + "/campaign.yml")
             let list = folder + "/contatos.csv"
             try write(Self.list(of: phones), to: list)
@@ -72,7 +70,8 @@ struct RoundFolder: Sendable {
             arguments: arguments + ["--db", database, "--quiet"], environment: Self.environment)
         let (end, stderr) = try await process.run()
         guard end != .exited(ExitStatus.success.rawValue) else { return }
-        state.count { $0.unexpectedEnds.append("\(arguments): \(end)\n" + stderr.joined(separator: "\n")) }
+        let finding = VerifyFinding(arguments.joined(separator: " "), end, stderr)
+        state.count { $0.unexpectedEnds.append(finding) }
     }
 
     /// A list that is imported during the runs.
@@ -107,7 +106,13 @@ struct RoundFolder: Sendable {
         guard
             FileManager.default.createFile(
                 atPath: file, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-        else { throw Failure(.disk, "\(file) cannot be written: check the folder and its permissions.") }
+        else {
+            throw Failure(
+                .disk,
+                Phrase(
+                    "\(file) cannot be written: check the folder and its permissions.",
+                    "Não foi possível gravar \(file): confira a pasta e as permissões."))
+        }
     }
 
     /// Numbers that no other campaign of the round has, nor the simulated instances' own phone.

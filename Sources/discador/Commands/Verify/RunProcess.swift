@@ -42,7 +42,9 @@ struct RunProcess: Sendable {
         // killed.
         let words =
             largestFile.map { ["-c", "ulimit -f \($0 / 512); exec \"$0\" \"$@\"", program] + arguments } ?? arguments
-        let variables = Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), $1) })
+        // What it says is searched for English sentences.
+        let spoken = environment.merging(["LC_ALL": "C.UTF-8"]) { own, _ in own }
+        let variables = Dictionary(uniqueKeysWithValues: spoken.map { (Environment.Key(stringLiteral: $0), $1) })
         let outcome = try await Subprocess.run(
             .path(FilePath(largestFile == nil ? program : "/bin/sh")), arguments: Arguments(words),
             environment: .inherit.updating(variables), input: .none, output: .discarded, error: .sequence

@@ -71,13 +71,22 @@ struct VerifyCommand: AsyncParsableCommand {
             "Não mostra o andamento."))
     var quiet = false
 
+    @Option(
+        help: .text(
+            "The language: en or pt-BR. [default: that of LC_ALL, LC_MESSAGES or LANG]",
+            "O idioma: en ou pt-BR. [padrão: o de LC_ALL, LC_MESSAGES ou LANG]"))
+    var lang: Language?
+
     func validate() throws {
-        guard (0...1_000_000).contains(kills) else {
-            throw ValidationError("--kills takes a number from 0 to 1000000.")
-        }
-        guard (16...1_000_000).contains(contacts) else {
-            throw ValidationError("--contacts takes a number from 16 to 1000000.")
-        }
+        guard (0...1_000_000).contains(kills) else { throw Self.refusal("--kills", from: 0) }
+        guard (16...1_000_000).contains(contacts) else { throw Self.refusal("--contacts", from: 16) }
+    }
+
+    private static func refusal(_ option: String, from least: Int) -> ValidationError {
+        ValidationError(
+            SystemEnvironment.language.text(
+                "\(option) takes a number from \(least) to 1000000.",
+                "\(option) aceita um número de \(least) a 1000000."))
     }
 
     func run() async throws {
@@ -86,7 +95,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let folder = try Self.folder(keep: keep, seed: seed)
         let verification = Verification(
             kills: kills, contacts: contacts, seed: seed, folder: folder, keepsAll: keep != nil, output: output)
-        output.note("seed \(seed)")
+        output.note(Phrase("seed \(seed)", "semente \(seed)"))
         let start = SystemEnvironment.clock.now
         guard let tally = try await Self.untilSignal({ try await verification.run() }) else {
             if keep == nil { try? FileManager.default.removeItem(atPath: folder) }
@@ -97,16 +106,19 @@ struct VerifyCommand: AsyncParsableCommand {
         let shown = Result {
             try output.result(
                 json: VerifyDocument(seed: seed, isClean: tally.isClean, seconds: elapsed.inSeconds, tally: tally))
-            try output.result(tally.table)
-            try output.result("seed \(seed), \(DurationText.elapsed(elapsed))")
+            try output.result(VerifyTable(tally: tally, language: output.language).text)
+            let time = DurationText.elapsed(elapsed)
+            try output.result(Phrase("seed \(seed), \(time)", "semente \(seed), \(time)"))
         }
         guard tally.isClean else {
-            for line in tally.damage + tally.unexpectedEnds { output.warn(line) }
+            for line in tally.damage + tally.unexpectedEnds { output.warn(line.phrase) }
+            let command = "discador verify --kills \(kills) --contacts \(contacts) --seed \(seed)"
             throw Failure(
                 .unexpected,
-                "Promises were broken. Repeat with "
-                    + "`discador verify --kills \(kills) --contacts \(contacts) --seed \(seed)`; "
-                    + "the databases and ledgers are in \(folder).")
+                Phrase(
+                    "Promises were broken. Repeat with `\(command)`; the databases and ledgers are in \(folder).",
+                    "Promessas foram quebradas. Repita com `\(command)`; os bancos de dados e os registros estão em "
+                        + "\(folder)."))
         }
         try shown.get()
     }
@@ -116,9 +128,13 @@ struct VerifyCommand: AsyncParsableCommand {
         let own = FileManager.default.temporaryDirectory.appending(path: "discador-verify-\(seed)-\(UUID().uuidString)")
         let path = keep.map { URL(fileURLWithPath: $0).path } ?? own.path
         let content = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        guard content.isEmpty else { throw Failure(.badInput, "\(path) is not empty: choose another folder.") }
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        guard content.isEmpty else {
+            throw Failure(
+                .badInput,
+                Phrase(
+                    "\(path) is not empty: choose another folder.", "\(path) não está vazia: escolha outra pasta."))
+        }
+        try OutputTarget.makeFolder(path, mode: 0o700)
         return path
     }
 
@@ -175,17 +191,27 @@ struct Verification: Sendable {
                 parent: folder)
             let outcome = try await round.play()
             tally.add(outcome)
-            output.note(
-                "round \(tally.rounds): \(tally.kills) of \(kills) kills, \(tally.audit.contacts.counted("contact")), "
-                    + "\(tally.audit.rings.counted("ring")), "
-                    + "\(outcome.isClean ? "no promise broken" : "PROMISES BROKEN")"
-            )
+            output.note(progress(tally, isClean: outcome.isClean))
             if outcome.isClean, !keepsAll { try? FileManager.default.removeItem(atPath: round.folder.path) }
             roundsWithoutKill = outcome.kills == 0 ? roundsWithoutKill + 1 : 0
             guard roundsWithoutKill < Self.maxRoundsWithoutKill else {
-                throw Failure(.unexpected, "The runs end before they can be killed: give more --contacts.")
+                throw Failure(
+                    .unexpected,
+                    Phrase(
+                        "The runs end before they can be killed: give more --contacts.",
+                        "As execuções terminam antes que se possa derrubá-las: aumente --contacts."))
             }
         } while tally.kills < kills && tally.unexpectedEnds.isEmpty
         return tally
+    }
+
+    /// What has been done so far, and whether the last round kept every promise.
+    private func progress(_ tally: VerifyTally, isClean: Bool) -> Phrase {
+        let (contacts, rings) = (tally.audit.contacts, tally.audit.rings)
+        return Phrase(
+            "round \(tally.rounds): \(tally.kills) of \(kills) kills, \(contacts.counted("contact")), "
+                + "\(rings.counted("ring")), \(isClean ? "no promise broken" : "PROMISES BROKEN")",
+            "rodada \(tally.rounds): \(tally.kills) de \(kills) processos derrubados, \(contacts.counted("contato")), "
+                + "\(rings.counted("toque")), \(isClean ? "nenhuma promessa quebrada" : "PROMESSAS QUEBRADAS")")
     }
 }

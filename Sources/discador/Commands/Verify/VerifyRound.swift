@@ -35,8 +35,7 @@ struct VerifyRound {
 
     /// Plays the round and audits it.
     mutating func play() async throws -> VerifyTally {
-        try FileManager.default.createDirectory(
-            atPath: folder.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try OutputTarget.makeFolder(folder.path, mode: 0o700)
         let simulator = try await ZAPISimulator.start(
             SimulatorConfiguration(scenario: rules.scenario, ledgerPath: folder.ledger),
             logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })
@@ -163,7 +162,7 @@ struct VerifyRound {
             tally.roundsWithWebhooks = 1
         }
         tally.resultsLeftInSpool = try reader.spooledResults()
-        tally.damage = try reader.examine().map(\.text)
+        tally.damage = try reader.examine().map { VerifyFinding($0.phrase) }
     }
 }
 

@@ -39,9 +39,9 @@ struct VerifyTally: Encodable, Sendable {
     /// Spooled results that no start has recorded.
     var resultsLeftInSpool = 0
     /// Defects of the databases.
-    var damage: [String] = []
+    var damage: [VerifyFinding] = []
     /// Runs that ended as none should, with their last lines.
-    var unexpectedEnds: [String] = []
+    var unexpectedEnds: [VerifyFinding] = []
 
     /// Adds the figures of a round.
     mutating func add(_ round: VerifyTally) {
@@ -66,52 +66,20 @@ struct VerifyTally: Encodable, Sendable {
     }
 
     /// The promises, each with how often it was broken.
-    var violations: [(promise: String, count: Int)] {
+    var violations: [(promise: Phrase, count: Int)] {
         audit.violations + webhooks.violations + [
-            ("results left outside the database", resultsLeftInSpool),
-            ("defects in the databases", damage.count),
-            ("runs that ended unexpectedly", unexpectedEnds.count),
+            (
+                Phrase("results left outside the database", "resultados que ficaram fora do banco de dados"),
+                resultsLeftInSpool
+            ),
+            (Phrase("defects in the databases", "defeitos nos bancos de dados"), damage.count),
+            (
+                Phrase("runs that ended unexpectedly", "execuções que terminaram de modo inesperado"),
+                unexpectedEnds.count
+            ),
         ]
     }
 
     /// Whether no promise is broken.
     var isClean: Bool { violations.allSatisfy { $0.count == 0 } }
-
-    /// The figures as text: what | count | must be.
-    var table: String {
-        let tolerance = Self.arrivalTolerance.millisecondsRoundedUp
-        let figures: [(String, Int)] = [
-            ("rounds, each with a fresh database", rounds),
-            ("contacts", audit.contacts),
-            ("runs and services started", starts),
-            ("runs and services killed", kills),
-            ("of those, services that dialed", servicesKilled),
-            ("of those, runs that another process dialed for", clientsKilled),
-            ("takeovers by a process that had waited", takeovers),
-            ("pauses during the runs", pauses),
-            ("rests of refused contacts, cancelled", givenUp),
-            ("runs ended by a full disk", fullDisks),
-            ("results spooled by those runs", resultsSpooled),
-            ("commands during the runs", commandsBeside),
-            ("numbers blocked during the runs", blockedBeside),
-            ("calls requested", audit.requests),
-            ("rings", audit.rings),
-            ("calls held while an instance was disconnected", audit.heldWhileDisconnected),
-            ("in doubt", audit.inDoubt),
-            ("of those, actually rang", audit.inDoubtThatRang),
-            ("rounds with webhooks", roundsWithWebhooks),
-        ]
-        let rows =
-            [("what", "count", "must be")] + (figures + webhooks.figures).map { ($0, "\($1)", "") }
-            + violations.map { ($0.promise, "\($0.count)", $0.count == 0 ? "0" : "0  BROKEN") }
-        let widths = (what: rows.map(\.0.count).max() ?? 0, count: rows.map(\.1.count).max() ?? 0)
-        let lines = rows.map { what, count, mustBe in
-            let line =
-                what + String(repeating: " ", count: widths.what - what.count + 2)
-                + String(repeating: " ", count: widths.count - count.count) + count
-            return mustBe.isEmpty ? line : line + "  " + mustBe
-        }
-        return lines.joined(separator: "\n")
-            + "\n(by arrival: with a tolerance of \(tolerance) ms for delays on a busy machine)"
-    }
 }

@@ -96,30 +96,33 @@ struct WebhookAudit: Encodable, Sendable {
     }
 
     /// The promises, each with how often it was broken.
-    var violations: [(promise: String, count: Int)] {
+    var violations: [(promise: Phrase, count: Int)] {
         [
-            ("acknowledged webhooks lost", lost),
-            ("webhooks applied twice", appliedTwice),
-            ("effects that moved back", movedBack),
-            ("called after an acknowledged opt-out", calledAfterOptOut),
+            (Phrase("acknowledged webhooks lost", "webhooks confirmados e perdidos"), lost),
+            (Phrase("webhooks applied twice", "webhooks aplicados duas vezes"), appliedTwice),
+            (Phrase("effects that moved back", "efeitos que andaram para trás"), movedBack),
+            (
+                Phrase("called after an acknowledged opt-out", "ligações depois de um pedido confirmado de não ligar"),
+                calledAfterOptOut
+            ),
         ]
     }
 
     /// What happened: what | count.
-    var figures: [(String, Int)] {
+    var figures: [(Phrase, Int)] {
         [
-            ("webhooks sent", sent),
-            ("of those, acknowledged", acknowledged),
-            ("of those, repeats", repeated),
-            ("of those, late or out of order", shuffled),
-            ("of those, sent while nobody listened", unreachable),
-            ("of those, cut before they were answered", cut),
-            ("of those that were cut, already committed", cutAfterCommit),
-            ("looks at their effects during the runs", looks),
-            ("doubts settled by webhooks", doubtsSettled),
-            ("calls answered", answered),
-            ("people who opted out", optedOut),
-            ("of those, before they were called", optedOutBeforeCall),
+            (Phrase("webhooks sent", "webhooks enviados"), sent),
+            (Phrase("of those, acknowledged", "destes, confirmados"), acknowledged),
+            (Phrase("of those, repeats", "destes, repetições"), repeated),
+            (Phrase("of those, late or out of order", "destes, atrasados ou fora de ordem"), shuffled),
+            (Phrase("of those, sent while nobody listened", "destes, enviados sem ninguém para receber"), unreachable),
+            (Phrase("of those, cut before they were answered", "destes, cortados antes da resposta"), cut),
+            (Phrase("of those that were cut, already committed", "dos cortados, já gravados"), cutAfterCommit),
+            (Phrase("looks at their effects during the runs", "leituras dos efeitos durante as execuções"), looks),
+            (Phrase("doubts settled by webhooks", "dúvidas resolvidas por webhooks"), doubtsSettled),
+            (Phrase("calls answered", "ligações atendidas"), answered),
+            (Phrase("people who opted out", "pessoas que pediram para não ligar"), optedOut),
+            (Phrase("of those, before they were called", "destas, antes de receber a ligação"), optedOutBeforeCall),
         ]
     }
 

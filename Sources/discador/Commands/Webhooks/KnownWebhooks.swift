@@ -60,7 +60,7 @@ struct KnownWebhooks {
     /// - Parameter address: below which everything counts as ours, even if this database does not know the token.
     func current(_ account: InstanceAccount, of instance: String, at address: PublicAddress) -> [CurrentWebhook] {
         let known = addresses(of: instance).map(\.address)
-        func current(_ kind: String, _ callback: CallbackAddress) -> CurrentWebhook {
+        func current(_ kind: Phrase, _ callback: CallbackAddress) -> CurrentWebhook {
             let ours = WebhookURL(callback.url)
             let isOurs = ours.map { $0.instance == instance && ($0.begins(with: address.url) || $0.isAmong(known)) }
             return CurrentWebhook(
@@ -70,7 +70,7 @@ struct KnownWebhooks {
         let callbacks = Callback.allCases.compactMap { kind in
             account.callbacks[kind].map { current(kind.words, $0) }
         }
-        return callbacks + account.otherCallbacks.map { current("another kind", $0) }
+        return callbacks + account.otherCallbacks.map { current(Phrase("another kind", "outro tipo"), $0) }
     }
 }
 
@@ -145,16 +145,16 @@ extension Callback {
     /// The kinds without which this program is told too little.
     static let needed: [Callback] = [.delivery, .received, .disconnected, .connected]
 
-    /// Its name for people.
-    var words: String {
+    /// Its name for people; the English one is that of JSON.
+    var words: Phrase {
         switch self {
-        case .delivery: "delivery"
-        case .received: "received"
-        case .receivedAndDelivery: "received (with own messages)"
-        case .messageStatus: "message status"
-        case .disconnected: "disconnected"
-        case .connected: "connected"
-        case .presenceChat: "presence"
+        case .delivery: Phrase("delivery", "entrega")
+        case .received: Phrase("received", "recebimento")
+        case .receivedAndDelivery: Phrase("received (with own messages)", "recebimento (com as próprias mensagens)")
+        case .messageStatus: Phrase("message status", "status da mensagem")
+        case .disconnected: Phrase("disconnected", "desconexão")
+        case .connected: Phrase("connected", "conexão")
+        case .presenceChat: Phrase("presence", "presença")
         }
     }
 }

@@ -31,7 +31,7 @@ struct ProbeWatch {
         while true {
             for entry in try stored(besides: shown.count) {
                 shown.append(entry)
-                try options.output.result("  \(entry.line)")
+                try options.output.result(Phrase(verbatim: "  ") + entry.line)
             }
             guard !isStopped(), begin.duration(to: SystemEnvironment.clock.now) < time else { return shown }
             try await SystemEnvironment.clock.sleep(for: Self.pause)
@@ -52,7 +52,7 @@ struct ProbeWatch {
 struct ProbeReport: Encodable {
     struct Event: Encodable {
         var secondsAfter: Double
-        var type, says: String
+        var type: String
         var ids: [String]
         var state: EventState
         var remark: EventRemark?
@@ -62,20 +62,34 @@ struct ProbeReport: Encodable {
             let event = stored.event(content)
             secondsAfter = Double(start.duration(to: stored.receivedAt).components.seconds)
             type = stored.type
-            says = event?.phrase.english ?? "it cannot be read"
+            says = event?.phrase ?? Phrase("it cannot be read", "não pode ser lido")
             ids = event?.ids ?? []
             state = stored.state
             remark = stored.remark
             body = content.map { String(decoding: $0, as: UTF8.self) }
-            fate = stored.fate.english
+            fate = stored.fate
         }
 
-        private var fate: String
+        private var says, fate: Phrase
 
         /// `+3 s  DeliveryCallback: delivered; applied; ids 3B…, 3EB0…`.
-        var line: String {
-            "+\(Int(secondsAfter)) s  \(type): \(says); \(fate)"
-                + (ids.isEmpty ? "; no id" : "; \(ids.count.noun("id")) \(ids.joined(separator: ", "))")
+        var line: Phrase {
+            let names =
+                ids.isEmpty
+                ? Phrase("; no id", "; sem id")
+                : Phrase(verbatim: "; \(ids.count.noun("id")) \(ids.joined(separator: ", "))")
+            return Phrase(verbatim: "+\(Int(secondsAfter)) s  \(type): ") + says + Phrase(verbatim: "; ") + fate + names
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(secondsAfter, forKey: .secondsAfter)
+            try container.encode(type, forKey: .type)
+            try container.encode(says.english, forKey: .says)
+            try container.encode(ids, forKey: .ids)
+            try container.encode(state, forKey: .state)
+            try container.encodeIfPresent(remark, forKey: .remark)
+            try container.encodeIfPresent(body, forKey: .body)
         }
 
         private enum CodingKeys: CodingKey {
@@ -89,17 +103,39 @@ struct ProbeReport: Encodable {
     /// The outcome of the call; nil: it was not placed.
     var outcome: AttemptOutcome?
     /// Why it was not placed, or what Z-API answered.
-    var reason: String?
+    var reason: Phrase?
     var zaapId, messageId: String?
     var answer: String?
     var events: [Event]
 
     /// What became of the call itself.
-    var callLine: String {
-        let call = "\(phone) through \(instance)"
-        guard let outcome else { return "\(call) was not called: \(reason ?? "see the messages above")." }
+    var callLine: Phrase {
+        let call = Phrase("\(phone) through \(instance)", "\(phone) por \(instance)")
+        guard let outcome else {
+            return call + Phrase(" was not called: ", " não recebeu a ligação: ")
+                + (reason ?? Phrase("see the messages above", "veja as mensagens acima")).withoutPeriod
+                + Phrase(verbatim: ".")
+        }
         let ids = [zaapId.map { "zaapId \($0)" }, messageId.map { "messageId \($0)" }].compactMap(\.self)
-        return "\(call): " + ([outcome.rawValue] + [reason].compactMap(\.self) + ids).joined(separator: ", ")
+        let facts = [outcome.phrase, reason].compactMap(\.self) + ids.map { Phrase(verbatim: $0) }
+        return call + Phrase(verbatim: ": ") + facts.joined(separator: ", ")
+    }
+
+    private enum CodingKeys: CodingKey {
+        case campaign, phone, instance, outcome, reason, zaapId, messageId, answer, events
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(campaign, forKey: .campaign)
+        try container.encode(phone, forKey: .phone)
+        try container.encode(instance, forKey: .instance)
+        try container.encodeIfPresent(outcome, forKey: .outcome)
+        try container.encodeIfPresent(reason?.english, forKey: .reason)
+        try container.encodeIfPresent(zaapId, forKey: .zaapId)
+        try container.encodeIfPresent(messageId, forKey: .messageId)
+        try container.encodeIfPresent(answer, forKey: .answer)
+        try container.encode(events, forKey: .events)
     }
 
     var exit: ExitStatus {

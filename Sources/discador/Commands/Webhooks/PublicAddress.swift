@@ -1,6 +1,7 @@
 import CampaignCore
 import Foundation
 import Webhooks
+import ZAPI
 
 /// Where the internet reaches the receiver of webhooks: `https://calls.example.com`, perhaps with a path.
 struct PublicAddress: Equatable {
@@ -14,7 +15,7 @@ struct PublicAddress: Equatable {
         do {
             url = try PublicURL(text)
         } catch {
-            throw Failure(.usage, "--url: \(error)")
+            throw Failure(.usage, Phrase(verbatim: "--url: ") + error.phrase)
         }
         host = Secret(url.text).shownHost
     }
@@ -41,7 +42,7 @@ extension Secret {
     /// The host of an address, with the port if one is written: this much can be shown.
     var shownHost: String {
         guard let parts = URLComponents(string: reveal()), let host = parts.host, !host.isEmpty else {
-            return "an address without a host"
+            return CallbackAddress.unreadable
         }
         return parts.port.map { "\(host):\($0)" } ?? host
     }

@@ -49,8 +49,8 @@ enum OtherAddressChoice: Equatable {
 
 /// The address to which Z-API posts one kind of event.
 struct CurrentWebhook: Equatable {
-    /// Z-API's word for the kind, such as `delivery`.
-    var kind: String
+    /// The name of the kind, such as `delivery`.
+    var kind: Phrase
     var address: Secret
     /// Its host, which can be shown.
     var host: String
@@ -76,35 +76,52 @@ enum WebhookRefusal: Equatable {
     }
 
     /// What stands in the way, and what to do.
-    var text: String {
-        let posts = "Z-API posts \(places), which \(hosts.count.noun("is not an address", "are not addresses")) of ours"
-        return switch self {
+    var text: Phrase {
+        Phrase { posts($0) + remedy[$0] }
+    }
+
+    private func posts(_ language: Language) -> String {
+        let isOne = hosts.count == 1
+        let are = language.text(
+            isOne ? "is not an address" : "are not addresses",
+            isOne ? "não é um endereço nosso" : "não são endereços nossos")
+        return language.text(
+            "Z-API posts \(places(language)), which \(are) of ours", "a Z-API envia \(places(language)), que \(are)")
+    }
+
+    private var remedy: Phrase {
+        switch self {
         case .notOurs:
-            "\(posts). Add --forward to pass every event on to it, or --replace if nobody needs it any more."
+            Phrase(
+                ". Add --forward to pass every event on to it, or --replace if nobody needs it any more.",
+                ". Acrescente --forward para repassar cada evento a ele, ou --replace se ninguém mais precisa dele.")
         case .severalAddresses:
-            "\(posts), and events can be passed on to one address only. Set the same one everywhere in Z-API, or add "
-                + "--replace if nobody needs them any more."
+            Phrase(
+                ", and events can be passed on to one address only. Set the same one everywhere in Z-API, or add --replace "
+                    + "if nobody needs them any more.",
+                ", e os eventos só podem ser repassados a um endereço. Configure o mesmo em toda parte na Z-API, ou "
+                    + "acrescente --replace se ninguém mais precisa deles.")
         case .notEncrypted:
-            "\(posts), and events are not passed on unencrypted to another machine. Add --replace if nobody needs it "
-                + "any more."
+            Phrase(
+                ", and events are not passed on unencrypted to another machine. Add --replace if nobody needs it any more.",
+                ", e os eventos não são repassados sem criptografia a outra máquina. Acrescente --replace se ninguém mais "
+                    + "precisa dele.")
         }
     }
 
     private var hosts: [String] { addresses.map(\.host).reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 
     /// `delivery and received to crm.example.com, connected to 10.0.0.7`.
-    private var places: String {
+    private func places(_ language: Language) -> String {
         hosts.map { host in
-            let kinds = addresses.filter { $0.host == host }.map(\.kind)
-            return "\(kinds.inWords) to \(host)"
+            let kinds = addresses.filter { $0.host == host }.map(\.kind).inWords(language)
+            let host = Phrase(recorded: host)[language]
+            return language.text("\(kinds) to \(host)", "\(kinds) a \(host)")
         }.joined(separator: ", ")
     }
 }
 
-extension [String] {
+extension [Phrase] {
     /// `a`, `a and b`, `a, b and c`.
-    var inWords: String {
-        guard count > 1, let last else { return first ?? "" }
-        return dropLast().joined(separator: ", ") + " and " + last
-    }
+    func inWords(_ language: Language) -> String { map { $0[language] }.inWords(language) }
 }

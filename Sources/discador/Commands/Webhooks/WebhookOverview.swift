@@ -141,7 +141,7 @@ struct WebhookOverview {
         case .failure(let error):
             instances[index].otherProblems.append(
                 Phrase("it is not known where Z-API posts events: ", "não se sabe para onde a Z-API envia os eventos: ")
-                    + Phrase(recorded: error.sentence))
+                    + error.clause)
         case .success(let account):
             let missing = account.missing(in: known, of: instance.id)
             instances[index].unfinished = known.unfinished(account, of: instance.id)?.text(
@@ -161,7 +161,7 @@ struct WebhookOverview {
                 }
                 instances[index].otherProblems.append(state + account.remedy(missing, of: campaign, suggested))
             }
-            instances[index].otherProblems += account.webhookWarnings.map { Phrase(verbatim: $0) }
+            instances[index].otherProblems += account.webhookWarnings
         }
     }
 

@@ -113,7 +113,9 @@ struct WebhookSetup {
         guard let token = WebhookToken(randomBytes: SystemEnvironment.randomBytes(WebhookToken.byteCount)),
             let address = WebhookURL(plan.address.url, instance: plan.instance.id, token: token)
         else {
-            let why = "its id cannot stand in an address: only letters, digits, - and _ can"
+            let why = Phrase(
+                "its id cannot stand in an address: only letters, digits, - and _ can",
+                "o id dela não pode estar num endereço: só letras, dígitos, - e _ podem")
             return InstanceSetup(instance: plan.instance.name, outcome: .isNotSet(why))
         }
         var operation = SetWebhookAddress(
@@ -146,7 +148,7 @@ struct WebhookSetup {
     /// Sets an address at Z-API, and reads it back.
     private func send(
         _ url: Secret, _ plan: Plan, _ client: ZAPIClient
-    ) async -> (result: WebhookConfirmation, warnings: [String]) {
+    ) async -> (result: WebhookConfirmation, warnings: [Phrase]) {
         var problem: ProviderError?
         do throws(ProviderError) {
             try await client.setWebhooks(of: plan.index, to: url)
@@ -168,20 +170,24 @@ struct WebhookSetup {
 
 extension InstanceAccount {
     /// Settings of the account that keep events from saying all that they could.
-    var webhookWarnings: [String] {
-        var warnings: [String] = []
-        if receivesSentByMe == false { warnings.append("\(Self.sentByMeWarning).") }
-        if rejectsCalls == true { warnings.append("\(Self.rejectionWarning).") }
-        return warnings
+    var webhookWarnings: [Phrase] {
+        let warnings: [Phrase?] = [
+            receivesSentByMe == false ? Self.sentByMeWarning : nil, rejectsCalls == true ? Self.rejectionWarning : nil,
+        ]
+        return warnings.compactMap { $0.map { $0 + Phrase(verbatim: ".") } }
     }
 
     /// For `receivesSentByMe`; without a final period.
-    static let sentByMeWarning =
-        "Z-API reports nothing that the instance itself does (receiveCallbackSentByMe is off), so it may never "
-        + "say whether a call was answered. Switch it on in Z-API's panel, under the instance's webhooks"
+    static let sentByMeWarning = Phrase(
+        "Z-API reports nothing that the instance itself does (receiveCallbackSentByMe is off), so it may never say whether "
+            + "a call was answered. Switch it on in Z-API's panel, under the instance's webhooks",
+        "a Z-API não informa o que a própria instância faz (receiveCallbackSentByMe está desligado), e por isso pode nunca "
+            + "dizer se uma ligação foi atendida. Ligue no painel da Z-API, nos webhooks da instância")
 
     /// For `rejectsCalls`; without a final period.
-    static let rejectionWarning =
-        "Z-API rejects everybody who calls back (callRejectAuto is on). Switch it off in Z-API's panel if "
-        + "somebody is there to answer"
+    static let rejectionWarning = Phrase(
+        "Z-API rejects everybody who calls back (callRejectAuto is on). Switch it off in Z-API's panel if somebody is there "
+            + "to answer",
+        "a Z-API rejeita quem retorna a ligação (callRejectAuto está ligado). Desligue no painel da Z-API se há alguém para "
+            + "atender")
 }

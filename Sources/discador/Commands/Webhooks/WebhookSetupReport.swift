@@ -12,18 +12,18 @@ struct InstanceSetup {
         case leftAlone
         /// Nothing was changed: Z-API did not say what it has, or did not take the address.
         case failed(ProviderError)
-        case isNotSet(String)
+        case isNotSet(Phrase)
         /// It has no address yet that could be replaced.
         case hasNone
         /// Z-API may have taken it: both addresses are accepted.
-        case isUnknown(WebhookPlace, String)
+        case isUnknown(WebhookPlace, Phrase)
     }
 
     /// Where Z-API posts.
     struct WebhookPlace {
         var url: Secret
         var host: String
-        var kinds: [String]
+        var kinds: [Phrase]
         /// The host of the program to which events are passed on; nil: none.
         var forwardsTo: String?
     }
@@ -32,7 +32,7 @@ struct InstanceSetup {
     var instance: String
     var outcome: Outcome
     /// What keeps events from saying all that they could.
-    var warnings: [String] = []
+    var warnings: [Phrase] = []
     /// Whether the process that holds the database receives events.
     var isReceived = false
 
@@ -65,22 +65,44 @@ struct InstanceSetup {
     }
 
     /// What was done; for what was not, why not.
-    func text(_ campaign: String, _ suggested: SuggestedCommands) -> String {
+    func text(_ campaign: String, _ suggested: SuggestedCommands) -> Phrase {
+        let head = Phrase(verbatim: "\(instance): ")
+        let unchanged = head + Phrase("nothing was changed", "nada foi mudado")
         switch outcome {
         case .isSet(let place, let until):
-            let forwarding = place.forwardsTo.map { " Every event is passed on to \($0)." } ?? ""
-            let earlier = until.map { " The earlier address is accepted until \(TimeText.iso($0))." } ?? ""
-            return "\(instance): Z-API posts \(place.kinds.inWords) to \(place.host).\(forwarding)\(earlier)"
-        case .refused(let refusal): return "\(instance): nothing was changed. \(refusal.text)"
-        case .leftAlone: return "\(instance): nothing was changed, because of the other instances."
-        case .failed(let error): return "\(instance): nothing was changed. \(error.sentence)."
-        case .isNotSet(let why): return "\(instance): the earlier address stays. \(why)."
+            let posts = Phrase {
+                let kinds = place.kinds.inWords($0)
+                return $0.text("Z-API posts \(kinds) to \(place.host).", "a Z-API envia \(kinds) a \(place.host).")
+            }
+            let forwarding = place.forwardsTo.map {
+                Phrase(" Every event is passed on to \($0).", " Cada evento é repassado a \($0).")
+            }
+            let earlier = until.map {
+                Phrase(
+                    " The earlier address is accepted until \(TimeText.iso($0)).",
+                    " O endereço anterior é aceito até \(TimeText.iso($0)).")
+            }
+            return [head + posts, forwarding, earlier].compactMap(\.self).joined(separator: "")
+        case .refused(let refusal): return unchanged + Phrase(". ", ": ") + refusal.text
+        case .leftAlone:
+            return unchanged + Phrase(", because of the other instances.", ", por causa das outras instâncias.")
+        case .failed(let error): return unchanged + Phrase(". ", ": ") + error.clause + Phrase(verbatim: ".")
+        case .isNotSet(let why):
+            return head + Phrase("the earlier address stays. ", "o endereço anterior continua: ") + why
+                + Phrase(verbatim: ".")
         case .hasNone:
             let set = suggested.command("webhooks", "set", campaign, "--url", "https://…")
-            return "\(instance): it has no address in this database yet. Set one with `\(set)`."
+            return head
+                + Phrase(
+                    "it has no address in this database yet. Set one with `\(set)`.",
+                    "ainda não tem endereço neste banco de dados. Configure um com `\(set)`.")
         case .isUnknown(let place, let why):
-            return "\(instance): it is not certain that Z-API posts to \(place.host): \(why). The new address and the "
-                + "earlier one are both accepted; run the same command again."
+            return head
+                + Phrase("it is not certain that Z-API posts to ", "não é certo que a Z-API envie a ")
+                + Phrase(verbatim: "\(place.host): ") + why
+                + Phrase(
+                    ". The new address and the earlier one are both accepted; run the same command again.",
+                    ". O endereço novo e o anterior são aceitos; execute o mesmo comando de novo.")
         }
     }
 
@@ -101,7 +123,7 @@ struct WebhookSetupReport {
             let text = instance.text(campaign, suggested)
             if instance.exit == .success { try output.result(text) } else { output.warn(text) }
             if printingURLs, let url = instance.printedURL { try output.result("  \(url)") }
-            for warning in instance.warnings { output.warn("\(instance.instance): \(warning)") }
+            for warning in instance.warnings { output.warn(Phrase(verbatim: "\(instance.instance): ") + warning) }
         }
         let exit = ExitStatus(worstOf: instances.map(\.exit))
         guard exit == .success else { throw ExitCode(exit.rawValue) }
@@ -109,8 +131,10 @@ struct WebhookSetupReport {
         let isReceived = instances.allSatisfy(\.isReceived)
         try output.result(
             isReceived
-                ? "Try it out with `\(test)`."
-                : "Receive the events with `\(serve)`, then try it out with `\(test)`. Until then they are lost.")
+                ? Phrase("Try it out with `\(test)`.", "Teste com `\(test)`.")
+                : Phrase(
+                    "Receive the events with `\(serve)`, then try it out with `\(test)`. Until then they are lost.",
+                    "Receba os eventos com `\(serve)` e depois teste com `\(test)`. Até lá eles se perdem."))
     }
 
     private var serve: String {
@@ -132,15 +156,18 @@ struct WebhookSetupReport {
         init(_ report: WebhookSetupReport, printingURLs: Bool) {
             campaign = report.campaign
             instances = report.instances.map { instance in
-                var entry = Entry(instance: instance.instance, state: instance.word, warnings: instance.warnings)
+                var entry = Entry(
+                    instance: instance.instance, state: instance.word, warnings: instance.warnings.map(\.english))
                 if let place = instance.place {
-                    (entry.host, entry.kinds, entry.forwardsTo) = (place.host, place.kinds, place.forwardsTo)
+                    (entry.host, entry.kinds, entry.forwardsTo) = (
+                        place.host, place.kinds.map(\.english), place.forwardsTo
+                    )
                 }
                 if printingURLs { entry.url = instance.printedURL }
                 if case .isSet(_, let until) = instance.outcome {
                     entry.earlierUntil = until.map { $0.json() }
                 } else {
-                    entry.error = instance.text(report.campaign, report.suggested)
+                    entry.error = instance.text(report.campaign, report.suggested).english
                 }
                 return entry
             }

@@ -72,7 +72,12 @@ struct WebhooksProbeCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        guard 1...3600 ~= seconds else { throw ValidationError("--seconds takes a number from 1 to 3600.") }
+        guard 1...3600 ~= seconds else {
+            throw ValidationError(
+                Phrase(
+                    "--seconds takes a number from 1 to 3600.", "--seconds aceita um número de 1 a 3600.")[
+                        SystemEnvironment.language])
+        }
     }
 
     func run() async throws {
@@ -88,7 +93,10 @@ struct WebhooksProbeCommand: AsyncParsableCommand {
             var report = try self.report(of: probe, to: phone, outcome)
             try options.output.result(report.callLine)
             guard report.outcome == .accepted || report.outcome == .inDoubt else { return report }
-            options.output.note("Waiting \(seconds.counted("second")) for events; Ctrl-C ends that …")
+            options.output.note(
+                Phrase(
+                    "Waiting \(seconds.counted("second")) for events; Ctrl-C ends that …",
+                    "Aguardando eventos por \(seconds.counted("segundo")); Ctrl-C encerra a espera …"))
             report.events = try await watch.events(for: .seconds(seconds)) { stops.mode != nil }
             // Events may have said more about the call.
             report.answer = try self.report(of: probe, to: phone, outcome).answer
@@ -106,30 +114,36 @@ struct WebhooksProbeCommand: AsyncParsableCommand {
             campaign: probe.campaign, phone: phone.text, instance: probe.instance, events: [])
         report.reason =
             outcome?.conclusion.reason(
-                of: Campaign(name: probe.campaign, instances: []), options.suggested(secrets))?.english
+                of: Campaign(name: probe.campaign, instances: []), options.suggested(secrets))
         if let attempt = details.attempts.last {
             report.outcome = attempt.outcome
-            report.reason = attempt.error ?? report.reason
+            report.reason = attempt.error.map { Phrase(recorded: $0) } ?? report.reason
             report.zaapId = attempt.receipt?.zaapId
             report.messageId = attempt.receipt?.messageId
             report.answer = attempt.answer?.rawValue
         } else if let contact = details.contact, contact.state != .ready {
-            report.reason = report.reason ?? contact.statePhrase.english
+            report.reason = report.reason ?? contact.statePhrase
         }
         return report
     }
 
-    private func conclusion(_ report: ProbeReport) -> String {
+    private func conclusion(_ report: ProbeReport) -> Phrase {
+        let why = options.suggested().command("why", report.campaign, report.phone)
         guard report.outcome == .accepted || report.outcome == .inDoubt else {
-            return
-                "No event is waited for. `\(options.suggested().command("why", report.campaign, report.phone))` says more."
+            return Phrase("No event is waited for. `\(why)` says more.", "Nenhum evento é esperado. `\(why)` diz mais.")
         }
         guard report.events.isEmpty else {
-            return "\(report.events.count.counted("event")). They stay in the database, with the call: "
-                + "`\(options.suggested().command("why", report.campaign, report.phone))`."
+            return .counted(report.events.count, .event)
+                + Phrase(
+                    ". They stay in the database, with the call: `\(why)`.",
+                    ". Ficam no banco de dados, com a ligação: `\(why)`.")
         }
-        return "No event came. Is `\(options.suggested().serveCommand())` running? "
-            + "`\(options.suggested(secrets).command("webhooks", "test", campaign))` finds out where they are lost."
+        let (serve, test) = (
+            options.suggested().serveCommand(), options.suggested(secrets).command("webhooks", "test", campaign)
+        )
+        return Phrase(
+            "No event came. Is `\(serve)` running? `\(test)` finds out where they are lost.",
+            "Nenhum evento chegou. `\(serve)` está em execução? `\(test)` descobre onde eles se perdem.")
     }
 
     /// The probe with its campaign, if the number may be called now.
@@ -138,7 +152,11 @@ struct WebhooksProbeCommand: AsyncParsableCommand {
         let source = try CampaignLocator(options: options).load(campaign, secrets: secrets)
         let phone = try Self.number(to, country: source.campaign.country)
         guard let caller = try source.campaign.instances(named: instance).first else {
-            throw Failure(.badInput, "\(source.campaign.name) has no instance: add one to \(source.path).")
+            throw Failure(
+                .badInput,
+                Phrase(
+                    "\(source.campaign.name) has no instance: add one to \(source.path).",
+                    "\(source.campaign.name) não tem instância: acrescente uma em \(source.path)."))
         }
         let moment = SystemEnvironment.now()
         let probe = ProbeCall(
@@ -148,29 +166,45 @@ struct WebhooksProbeCommand: AsyncParsableCommand {
         if FileManager.default.fileExists(atPath: options.databasePath),
             let block = try options.openReader().block(of: phone)
         {
+            let remove = options.suggested().command("block", "remove", phone.text)
             throw Failure(
                 .badInput,
-                "\(phone.text) has been on the do-not-call list since \(TimeText.iso(block.since)), so it was not called: "
-                    + "probe another number of yours, or remove it with "
-                    + "`\(options.suggested().command("block", "remove", phone.text))`.")
+                Phrase(
+                    "\(phone.text) has been on the do-not-call list since ",
+                    "\(phone.text) está na lista de não ligar desde ")
+                    + .moment(block.since)
+                    + Phrase(
+                        ", so it was not called: probe another number of yours, or remove it with `\(remove)`.",
+                        ", por isso não recebeu a ligação: teste com outro número seu, ou tire-o da lista com `\(remove)`."
+                    ))
         }
         if let hold = WindowHold(of: phone, in: loaded.campaign, now: moment) {
             throw Failure(
-                .notNow, "\(hold.phrase(LocalClock.machine).english) Nobody was called. Add --now to call all the same."
-            )
+                .notNow,
+                hold.phrase(LocalClock.machine)
+                    + Phrase(
+                        " Nobody was called. Add --now to call all the same.",
+                        " Ninguém recebeu ligação. Acrescente --now para ligar mesmo assim."))
         }
         return (probe, loaded, phone)
     }
 
     /// Nothing in the number is guessed: a call to a stranger cannot be taken back.
     private static func number(_ text: String, country: String) throws(Failure) -> PhoneNumber {
-        let remedy = "write it completely, with its country code and digits only, such as 5511987654321"
+        let remedy = Phrase(
+            ": write it completely, with its country code and digits only, such as 5511987654321.",
+            ": escreva-o completo, com o código do país e só dígitos, como 5511987654321.")
         guard let reader = PhoneReader(country: country), case .success(let phone) = reader.read("+" + text) else {
-            throw Failure(.usage, "--to: “\(text)” is not a phone number: \(remedy).")
+            throw Failure(
+                .usage,
+                Phrase("--to: “\(text)” is not a phone number", "--to: “\(text)” não é um número de telefone") + remedy)
         }
         guard phone.text == text else {
             throw Failure(
-                .usage, "--to: “\(text)” would be read as \(phone.text), and a probe guesses nothing: \(remedy).")
+                .usage,
+                Phrase(
+                    "--to: “\(text)” would be read as \(phone.text), and a probe guesses nothing",
+                    "--to: “\(text)” seria lido como \(phone.text), e este teste não adivinha nada") + remedy)
         }
         return phone
     }
@@ -178,12 +212,21 @@ struct WebhooksProbeCommand: AsyncParsableCommand {
     /// Asks the user to type the number once more.
     private func isWanted(_ phone: PhoneNumber, through instance: String) throws -> Bool {
         guard !yes else { return true }
-        let question = "This places ONE call to \(phone.spelled) through \(instance). Type the number again to call it:"
+        let question = Phrase(
+            "This places ONE call to \(phone.spelled) through \(instance). Type the number again to call it:",
+            "Isto faz UMA ligação para \(phone.spelled) por \(instance). Digite o número de novo para ligar:")
         guard let answer = options.output.answer(to: question) else {
-            throw Failure(.usage, "Nobody was called, because there is no terminal to ask on: add --yes.")
+            throw Failure(
+                .usage,
+                Phrase(
+                    "Nobody was called, because there is no terminal to ask on: add --yes.",
+                    "Ninguém recebeu ligação, porque não há terminal para perguntar: acrescente --yes."))
         }
         guard answer == phone.text else {
-            options.output.note("Nobody was called: that is not \(phone.text).")
+            options.output.note(
+                Phrase(
+                    "Nobody was called: that is not \(phone.text).",
+                    "Ninguém recebeu ligação: isso não é \(phone.text)."))
             return false
         }
         return true
@@ -197,7 +240,9 @@ struct WebhooksProbeCommand: AsyncParsableCommand {
         do throws(SystemError) {
             try list.file.write(Array("telefone\n+\(phone.text)\n".utf8))
         } catch {
-            throw Failure(.disk, "\(list.path) cannot be written: \(error).")
+            throw Failure(
+                .disk,
+                Phrase("\(list.path) cannot be written: \(error).", "\(list.path) não pode ser gravado: \(error)."))
         }
         list.close()
         var source = loaded
@@ -207,7 +252,11 @@ struct WebhooksProbeCommand: AsyncParsableCommand {
             loaded: source, lists: [ListFile(list.path, named: "webhooks probe")], rejectsFolder: place)
         let outcome = try await OperationRunner(options: options).run(operation)
         guard outcome.contacts == 1 else {
-            throw Failure(.badInput, "\(phone.text) could not be imported as a contact, so it was not called.")
+            throw Failure(
+                .badInput,
+                Phrase(
+                    "\(phone.text) could not be imported as a contact, so it was not called.",
+                    "\(phone.text) não pôde ser importado como contato, por isso não recebeu a ligação."))
         }
     }
 }

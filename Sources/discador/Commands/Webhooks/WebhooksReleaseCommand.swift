@@ -53,8 +53,12 @@ struct WebhooksReleaseCommand: AsyncParsableCommand {
         try options.output.result(json: Document(instance: instance, wasQuarantined: wasQuarantined))
         try options.output.result(
             wasQuarantined
-                ? "\(instance) is released: calls are placed through it again."
-                : "\(instance) was in no quarantine: nothing was changed.")
+                ? Phrase(
+                    "\(instance) is released: calls are placed through it again.",
+                    "\(instance) está liberada: volta a fazer ligações.")
+                : Phrase(
+                    "\(instance) was in no quarantine: nothing was changed.",
+                    "\(instance) não estava em quarentena: nada foi mudado."))
     }
 
     @inline(never)  // see `RunLoop.open`
@@ -66,18 +70,30 @@ struct WebhooksReleaseCommand: AsyncParsableCommand {
             let names = known.map(\.name).joined(separator: ", ")
             throw Failure(
                 .usage,
-                "\(name) has no instance “\(instance)”" + (names.isEmpty ? " yet." : "; it has: \(names)."))
+                names.isEmpty
+                    ? Phrase(
+                        "\(name) has no instance “\(instance)” yet.", "\(name) ainda não tem a instância “\(instance)”."
+                    )
+                    : Phrase(
+                        "\(name) has no instance “\(instance)”; it has: \(names).",
+                        "\(name) não tem a instância “\(instance)”; tem: \(names)."))
         }
         return found
     }
 
     private func isWanted() throws -> Bool {
         guard !yes else { return true }
-        guard let answer = options.output.confirms("Place calls through \(instance) again, against Z-API's advice?")
-        else {
-            throw Failure(.usage, "Nothing was changed, because there is no terminal to ask on: add --yes.")
+        let question = Phrase(
+            "Place calls through \(instance) again, against Z-API's advice?",
+            "Voltar a ligar por \(instance), contra o conselho da Z-API?")
+        guard let answer = options.output.confirms(question) else {
+            throw Failure(
+                .usage,
+                Phrase(
+                    "Nothing was changed, because there is no terminal to ask on: add --yes.",
+                    "Nada foi mudado, porque não há terminal para perguntar: acrescente --yes."))
         }
-        if !answer { options.output.note("Nothing was changed.") }
+        if !answer { options.output.note(Phrase("Nothing was changed.", "Nada foi mudado.")) }
         return answer
     }
 }

@@ -56,8 +56,14 @@ struct WebhooksReplayCommand: AsyncParsableCommand {
             json: Document(
                 campaign: name, events: totals.events, matched: totals.matched, changed: totals.changed))
         try options.output.result(
-            "\(totals.events.counted("stored event")) looked at again: \(totals.matched) belong to a call now that did not "
-                + "before, \(totals.changed) changed a contact.")
+            Phrase(
+                "\(totals.events.counted("stored event")) looked at again: \(totals.matched) "
+                    + "\(totals.matched.noun("belongs", "belong")) to a call now that did not before, \(totals.changed) "
+                    + "changed a contact.",
+                "\(totals.events.counted("evento guardado relido", "eventos guardados relidos")): "
+                    + "\(totals.matched.counted("agora é", "agora são")) de uma ligação e antes não "
+                    + "\(totals.matched.noun("era", "eram")), \(totals.changed.counted("mudou", "mudaram")) um contato."
+            ))
     }
 
     @inline(never)  // see `RunLoop.open`
@@ -72,6 +78,10 @@ struct WebhooksReplayCommand: AsyncParsableCommand {
     private static func moment(_ text: String) throws(Failure) -> Timestamp {
         let zone = TimeZone.current
         if let moment = Timestamp(written: text, utcOffset: { zone.utcOffset(at: $0) }) { return moment }
-        throw Failure(.usage, "--since: “\(text)” is not a time: write one such as 2026-11-25 or 2026-11-25T09:30.")
+        throw Failure(
+            .usage,
+            Phrase(
+                "--since: “\(text)” is not a time: write one such as 2026-11-25 or 2026-11-25T09:30.",
+                "--since: “\(text)” não é uma data ou hora: escreva por exemplo 2026-11-25 ou 2026-11-25T09:30."))
     }
 }

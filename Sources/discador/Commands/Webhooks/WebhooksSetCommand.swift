@@ -74,7 +74,10 @@ struct WebhooksSetCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard !(replace && forward) else {
-            throw ValidationError("--replace and --forward contradict each other: choose one.")
+            throw ValidationError(
+                Phrase(
+                    "--replace and --forward contradict each other: choose one.",
+                    "--replace e --forward se contradizem: escolha só uma.")[SystemEnvironment.language])
         }
     }
 

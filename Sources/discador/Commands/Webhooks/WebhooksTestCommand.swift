@@ -62,12 +62,15 @@ struct WebhooksTestCommand: AsyncParsableCommand {
         let client = try ZAPIClient(
             instances: instances, timeout: campaign.timeout, connections: instances.count, output: options.output)
         var entries: [Entry] = []
+        var lines: [Phrase] = []
         var statuses: [ExitStatus] = []
         let result: Result<Void, any Error>
         do {
             for (index, instance) in instances.enumerated() {
                 let trial = try await trial(of: instance, index, client, campaign.name)
-                entries.append(Entry(instance: instance.name, step: trial.step, text: trial.text))
+                entries.append(Entry(instance: instance.name, step: trial.step, text: trial.text.english))
+                let mark = trial.step == .done ? Phrase(verbatim: "ok  ") : Phrase("BAD ", "ERRO")
+                lines.append(mark + Phrase(verbatim: " \(instance.name): ") + trial.text)
                 statuses.append(trial.exit)
             }
             result = .success(())
@@ -77,9 +80,7 @@ struct WebhooksTestCommand: AsyncParsableCommand {
         try await client.pool.shutdown()
         try result.get()
         try options.output.result(json: Document(campaign: campaign.name, instances: entries))
-        for entry in entries {
-            try options.output.result("\(entry.step == .done ? "ok  " : "BAD ") \(entry.instance): \(entry.text)")
-        }
+        for line in lines { try options.output.result(line) }
         let status = ExitStatus(worstOf: statuses)
         if status != .success { throw ExitCode(status.rawValue) }
     }
@@ -91,19 +92,33 @@ struct WebhooksTestCommand: AsyncParsableCommand {
         let account: InstanceAccount
         switch await InstanceAccounts(client: client, count: 1).account(of: index) {
         case .failure(let error):
-            return WebhookTrial(.address, "it is not known where Z-API posts events: \(error.sentence).")
+            return WebhookTrial(
+                .address,
+                Phrase("it is not known where Z-API posts events: ", "não se sabe para onde a Z-API envia os eventos: ")
+                    + error.clause + Phrase(verbatim: "."))
         case .success(let found): account = found
         }
         let received = account.callbacks[.receivedAndDelivery] ?? account.callbacks[.received]
         guard let callback = account.callbacks[.delivery], let received else {
-            return WebhookTrial(.address, "Z-API has no address of ours for delivery or received. Set it with \(set).")
+            return WebhookTrial(
+                .address,
+                Phrase {
+                    let kinds = [Callback.delivery.words[$0], Callback.received.words[$0]]
+                    return $0.text(
+                        "Z-API has no address of ours for \(kinds[0]) or \(kinds[1]). Set it with \(set).",
+                        "a Z-API não tem um endereço nosso para \(kinds[0]) ou \(kinds[1]). Configure com \(set).")
+                })
         }
         guard let ours = WebhookURL(callback.url), ours.instance == instance.id, received.url == callback.url,
             try KnownWebhooks(options).accepts(ours), let address = PostAddress(callback.url)
         else {
+            let host = Phrase(recorded: callback.host)
             return WebhookTrial(
                 .address,
-                "Z-API posts to \(callback.host), by an address that this database does not know. Set it with \(set).")
+                Phrase(
+                    "Z-API posts to \(host.english), by an address that this database does not know. Set it with \(set).",
+                    "a Z-API envia a \(host.portuguese), por um endereço que este banco de dados não conhece. Configure com "
+                        + "\(set)."))
         }
         return try await post(to: address, of: instance.id, client.pool)
     }

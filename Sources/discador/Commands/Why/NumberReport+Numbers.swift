@@ -1,5 +1,6 @@
 import CampaignCore
 import CampaignStore
+import Reports
 
 extension NumberReport {
     /// What has become of the numbers of its row; nil when it has only one.
@@ -47,7 +48,9 @@ extension NumberReport {
     }
 
     private func words(_ ended: String?) -> Phrase {
-        ended == FailureReason.noWhatsApp.rawValue
-            ? Phrase("no WhatsApp", "sem WhatsApp") : Phrase(verbatim: ended ?? "")
+        guard let ended else { return Phrase(verbatim: "") }
+        return ended == FailureReason.noWhatsApp.rawValue
+            ? Phrase("no WhatsApp", "sem WhatsApp")
+            : Phrase(ended, Language.portuguese.reportWords.reason(ended, of: .failed))
     }
 }

@@ -7,11 +7,10 @@ extension NumberReport {
     var lines: [Phrase] {
         var lines = [numberLine]
         if let block {
-            let reason = block.reason.isEmpty ? "" : ": \(TerminalText.line(block.reason))"
             lines.append(
                 Phrase("It has been on the do-not-call list since ", "Está na lista de não ligar desde ")
-                    + clock.text(block.since)
-                    + Phrase("\(reason). No campaign dials it.", "\(reason). Nenhuma campanha liga para ele."))
+                    + clock.text(block.since) + block.because
+                    + Phrase(". No campaign dials it.", ". Nenhuma campanha liga para ele."))
         }
         lines += contactLines
         lines += details.duplicates.map { row in

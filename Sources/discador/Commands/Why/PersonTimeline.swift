@@ -28,10 +28,10 @@ struct PersonTimeline {
                 })
         }
         if let block {
-            let reason = block.reason.isEmpty ? "" : ": \(TerminalText.line(block.reason))"
             entries.append(
                 Entry(at: block.since, kind: .block) { _ in
-                    Phrase("Put on the do-not-call list\(reason).", "Incluído na lista de não ligar\(reason).")
+                    Phrase("Put on the do-not-call list", "Incluído na lista de não ligar") + block.because
+                        + Phrase(verbatim: ".")
                 })
         }
         entries += details.attempts.map { attempt in
@@ -71,17 +71,22 @@ extension PersonTimeline.Entry: Encodable {
     }
 }
 
+extension BlockEntry {
+    /// The reason as the end of a sentence: `: asked by phone`; empty without one.
+    var because: Phrase {
+        guard !reason.isEmpty else { return Phrase(verbatim: "") }
+        let reason = Phrase(recorded: reason)
+        return Phrase { ": \(TerminalText.line(reason[$0]))" }
+    }
+}
+
 extension AttemptRow {
     /// `Attempt 1: 2026-11-26 10:00:00 through vendas, accepted, HTTP 200, zaapId 3B…, answered 2026-…`.
     func phrase(_ clock: LocalClock) -> Phrase {
         let begin =
             Phrase("Attempt \(number): ", "Tentativa \(number): ") + clock.text(startedAt)
             + Phrase(" through \(instance)", " por \(instance)")
-        let result = outcome.map { outcome in
-            Phrase(outcome.rawValue, Language.portuguese.reportWords.outcome(outcome))
-        }
-        var parts = [begin, result ?? Phrase("no result yet", "ainda sem resultado")]
-        parts += reply.map { Phrase(verbatim: $0) }
+        var parts = [begin, outcome?.phrase ?? Phrase("no result yet", "ainda sem resultado")] + reply
         if let receipt { parts.append(receipt.phrase) }
         return (parts + whatHappened(clock)).joined(separator: ", ")
     }

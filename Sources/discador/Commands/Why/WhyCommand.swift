@@ -73,7 +73,7 @@ struct WhyCommand: AsyncParsableCommand {
                 report.limited = try reader.ruling(of: waiting, campaign: name, limit, at: now)
             }
         } catch let error as CampaignFileError {
-            report.windowProblem = Phrase(verbatim: error.description)
+            report.windowProblem = error.phrase
         }
     }
 

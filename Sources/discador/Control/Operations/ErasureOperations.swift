@@ -62,7 +62,7 @@ struct DeleteCampaign: CampaignOperation {
     func perform(in context: OperationContext) async throws -> Outcome {
         let store = context.store
         if let dialing = context.dialing, await dialing.isDialing(campaign) {
-            throw ErasureError.active(campaign: campaign)
+            throw ErasureError.active(campaign: campaign, database: store.path)
         }
         let hasOlderTraces = try await store.hasTracesOfEarlier()
         let deleted = try await store.deleteCampaign(campaign, withDoubts: withDoubts, now: SystemEnvironment.now())

@@ -23,6 +23,8 @@ struct ImportLists: CampaignOperation {
     var skipsCalledDays: Int?
     /// Where the rejected rows are written.
     private let rejectsFolder: String
+    /// The language of whoever asked for it; nil is English.
+    private let language: Language?
     /// Shows the progress of the import; nil shows nothing.
     var progress: ImportProgress?
     /// Keeps the first rows of each list; nil keeps none.
@@ -30,7 +32,7 @@ struct ImportLists: CampaignOperation {
 
     /// Without the parts that only the requesting process shows.
     private enum CodingKeys: CodingKey {
-        case campaign, campaignFile, files, reading, isStrict, replaces, skipsCalledDays, rejectsFolder
+        case campaign, campaignFile, files, reading, isStrict, replaces, skipsCalledDays, rejectsFolder, language
     }
 
     /// The import of lists as the campaign file describes them; rejected rows are written beside that file, or to
@@ -45,6 +47,7 @@ struct ImportLists: CampaignOperation {
         campaignFile = loaded.path
         files = lists
         self.rejectsFolder = rejectsFolder ?? loaded.folder
+        language = SystemEnvironment.language
         reading = ListReader.Options(country: loaded.campaign.country, columns: loaded.campaign.columns)
     }
 
@@ -57,7 +60,8 @@ struct ImportLists: CampaignOperation {
             campaign: campaign, totals: totals, contacts: try reader.importedContacts(campaign: campaign))
         outcome.replaces = replaces
         guard totals.contains(where: { $0.rejected > 0 }) else { return outcome }
-        let rejects = RejectsFile(campaign: campaign, folder: rejectsFolder, lists: files.map(\.path))
+        let rejects = RejectsFile(
+            campaign: campaign, folder: rejectsFolder, lists: files.map(\.path), language: language ?? .english)
         do {
             let written = try await rejects.write(reader, importedAt: now, notingIn: context.store)
             outcome.rejectsFile = written.path

@@ -86,4 +86,24 @@ import ZAPISimulator
         #expect(try StoreReader(path: cli.file("copy.db").path).counts(campaign: "camp").ready == 1)
         await cli.simulator.shutdown()
     }
+
+    @Test func `speaks Portuguese, also of what the system says`() async throws {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(1))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let made = try await cli.discador("backup", "copy.db", "--lang", "pt-BR")
+        #expect(made.exitCode == 0 && made.stdout.hasSuffix(" bytes, 1 campanha, conferido.\n"), "\(made.stdout)")
+        let again = try await cli.discador("backup", "copy.db", "--lang", "pt-BR")
+        #expect(
+            again.exitCode == 64
+                && again.stderr.contains("erro: copy.db já existe: escolha outro arquivo, ou substitua com --force."),
+            "\(again.stderr)")
+        let nowhere = try await cli.discador("backup", "nowhere/copy.db", "--lang", "pt-BR")
+        #expect(
+            nowhere.exitCode == 74
+                && nowhere.stderr.contains("Não foi possível gravar nowhere/copy.db (arquivo ou pasta inexistente):"),
+            "\(nowhere.stderr)")
+        let english = try await cli.discador("backup", "nowhere/copy.db", "--json", "--lang", "pt-BR")
+        #expect(english.stdout.contains("nowhere/copy.db cannot be written (No such file or directory):"))
+        await cli.simulator.shutdown()
+    }
 }

@@ -133,4 +133,31 @@ import ZAPISimulator
         }
         await cli.simulator.shutdown()
     }
+
+    @Test func `says in Portuguese what it did, and what the copy does not know`() async throws {
+        let cli = try await CLIFixture(phones: CLIFixture.phones(3))
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("backup", "copy.db").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        #expect(try await cli.discador("block", "add", "11900000001").exitCode == 0)
+        let none = try await cli.discador("restore", "nothing.db", "--lang", "pt-BR")
+        #expect(
+            none.exitCode == 65
+                && none.stderr.contains(
+                    "O arquivo nothing.db não existe: indique uma cópia feita com `discador backup`. Nada foi mudado."),
+            "\(none.stderr)")
+        let restored = try await cli.discador("restore", "copy.db", "--forget-later-calls", "--lang", "pt-BR")
+        #expect(restored.exitCode == 0, "\(restored.stderr)")
+        for sentence in [
+            "foi restaurado a partir de copy.db: 1 campanha.", "O banco de dados substituído está guardado em ",
+            "Foi acrescentado 1 número da lista de não ligar que a cópia não tinha.",
+        ] {
+            #expect(restored.stdout.contains(sentence), "\(restored.stdout)")
+        }
+        #expect(
+            restored.stderr.contains(
+                "esta cópia não conhece as últimas 3 ligações, que chegaram, ou podem ter chegado, a 3 pessoas."),
+            "\(restored.stderr)")
+        await cli.simulator.shutdown()
+    }
 }

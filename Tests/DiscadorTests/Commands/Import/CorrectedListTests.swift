@@ -126,6 +126,44 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test(arguments: ["en", "pt-BR"])
+    func `rejected rows have remedies in the user's language, and are read back whatever it is`(
+        language: String
+    ) async throws {
+        let cli = try await CLIFixture(phones: ["11987654301", "98765-4302", "abc"])
+        #expect(try await cli.discador("import", "camp", "--lang", language).exitCode == 0)
+        let rejects = cli.folder.appending(path: "camp/camp.rejects.csv")
+        let text = try String(contentsOf: rejects, encoding: .utf8)
+        let chosen = try #require(Language(language))
+        try StoreReader(path: cli.database).forEachReject(campaign: "camp") { row in
+            #expect(row.remedy.english != row.remedy.portuguese)
+            for one in Language.allCases {
+                #expect(text.contains(row.remedy[one]) == (one == chosen), "\(one): \(text)")
+            }
+            #expect(text.contains(row.reason))
+        }
+        #expect(text.contains("rejectedFile;rejectedLine;rejectedReason;rejectedSuggestion"))
+        try cli.write(text.replacing("98765-4302", with: "11 98765-4302"), to: rejects)
+        let taken = try await cli.discador("import", "camp", rejects.path, "--json", "--lang", "pt-BR")
+        #expect(try JSONValue(taken.stdout)["lists"]?[0]?["accepted"] == 1, "\(taken.stdout)")
+        #expect(try StoreReader(path: cli.database).ownColumns(campaign: "camp") == ["nome", "telefone"])
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `rejected rows have the remedies of whoever asked, when a run takes the list in`() async throws {
+        let waiting = try await WaitingRun(phones: ["11987654301"])
+        try waiting.writeList("mais.csv", phones: ["11987654302", "abc"])
+        let imported = try await waiting.discador("import", "camp", "mais.csv", "--lang", "pt-BR")
+        #expect(imported.exitCode == 0, "\(imported.stderr)")
+        let text = waiting.cli.text(of: "camp/camp.rejects.csv")
+        try StoreReader(path: waiting.cli.database).forEachReject(campaign: "camp") { row in
+            #expect(text.contains(row.remedy.portuguese) && !text.contains(row.suggestion), "\(text)")
+        }
+        #expect(text.contains("rejectedSuggestion"))
+        #expect(try await waiting.connect().exitCode == 0)
+        await waiting.cli.simulator.shutdown()
+    }
+
     @Test func `a corrected list is counted as it is now`() async throws {
         let cli = try await CLIFixture(phones: ["5511987650001", "5511987650002", "123"])
         func run(_ arguments: String...) async throws -> String {

@@ -59,7 +59,11 @@ import ZAPISimulator
             let provider = ScriptedProviderQueue(items)
             provider.change { $0.errors[items[1].call.zaapId] = .refused("HTTP 400, no") }
             let cleared = try await clear(provider, items)
-            #expect(cleared.map(\.fate) == [.ready, .kept("Z-API refused the request: HTTP 400, no"), .ready])
+            let why = ProviderError.refused("HTTP 400, no").phrase
+            #expect(cleared.map(\.fate) == [.ready, .kept(why), .ready])
+            let line = try #require(cleared[1].line)
+            #expect(line.english.contains(" was not removed (Z-API refused the request: HTTP 400, no)"))
+            #expect(line.portuguese.contains(" não foi tirado da fila (a Z-API recusou o pedido: HTTP 400, no)"))
             #expect(cleared.map(\.isDone) == [true, false, true])
         }
     }
@@ -100,7 +104,7 @@ import ZAPISimulator
             let cleared = try await clear(provider, [foreign, message, items[1]])
             #expect(provider.asked == [items[1].call.zaapId] && provider.left.count == 2)
             #expect(cleared.count { $0.fate == .ready } == 1)
-            #expect(cleared.count { $0.fate == .leftAlone("not a call of this database") } == 2)
+            #expect(cleared.count { $0.fate == .leftAlone(.notOurCall) } == 2)
         }
     }
 

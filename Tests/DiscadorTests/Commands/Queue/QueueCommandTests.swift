@@ -38,8 +38,16 @@ import ZAPISimulator
         #expect(text.stdout.contains("5 items wait:"))
         #expect(text.stdout.contains("camp: Pessoa 1 | 5511900000000"))
         #expect(try await cli.discador("check", "camp").stdout.contains("5 items wait in its queue at Z-API"))
+        let portuguese = try await cli.discador("queue", "camp", "--lang", "pt-BR")
+        #expect(
+            portuguese.stdout.contains(
+                "iA: desconectada (You are not connected.), a fila sai sozinha quando ela reconectar; 5 itens esperam:"),
+            "\(portuguese.stdout)")
+        #expect(!portuguese.stdout.contains("since") && portuguese.stdout.contains("  desde "), "\(portuguese.stdout)")
 
         #expect(try await cli.discador("queue", "camp", "--clear").exitCode == 64)
+        let unasked = try await cli.discador("queue", "camp", "--clear", "--lang", "pt-BR")
+        #expect(unasked.exitCode == 64 && unasked.stderr.contains("acrescente --yes"), "\(unasked.stderr)")
         #expect(try cli.counts().ready == 0)
         let cleared = try await cli.discador("queue", "camp", "--clear", "--yes")
         #expect(cleared.exitCode == 0, "\(cleared.stderr)")
@@ -67,6 +75,11 @@ import ZAPISimulator
         #expect(left["instances"]?[0]?["items"]?[5] != nil && left["instances"]?[0]?["items"]?[6] == nil)
         #expect(left["instances"]?[0]?["items"]?[0]?["campaign"] == nil)
 
+        let portuguese = try await cli.discador("queue", "camp", "--clear", "--yes", "--lang", "pt-BR")
+        #expect(portuguese.stdout.contains("Não há nada a tirar da fila."), "\(portuguese.stdout)")
+        #expect(
+            portuguese.stdout.contains("foi deixado como estava: é algo que não é uma ligação deste banco de dados."),
+            "\(portuguese.stdout)")
         let all = try await cli.discador("queue", "camp", "--clear", "--all-campaigns", "--yes")
         #expect(all.exitCode == 0, "\(all.stderr)")
         #expect(all.stdout.contains("There is nothing to clear."))
@@ -129,6 +142,9 @@ import ZAPISimulator
         #expect(looked.exitCode == 0, "\(looked.stderr)")
         #expect(looked.stdout.contains("connected"))
         #expect(looked.stdout.contains("a run resolves the doubts it finds there automatically"))
+        let portuguese = try await cli.discador("queue", "camp", "--lang", "pt-BR")
+        #expect(
+            portuguese.stdout.contains("O banco de dados está em uso por processo "), "\(portuguese.stdout)")
         #expect(try await cli.discador("queue", "camp", "--clear", "--yes").exitCode == 5)
         await run.send(SIGKILL)
         #expect(try await run.result().wasKilled)

@@ -94,8 +94,8 @@ import ZAPISimulator
             fault.inject(&changed, &scope)
             let audit = try LedgerAudit(reader, changed, scope)
             #expect(
-                Set(audit.violations.filter { $0.count > 0 }.map(\.promise)) == fault.broken, "\(fault.testDescription)"
-            )
+                Set(audit.violations.filter { $0.count > 0 }.map(\.promise.english)) == fault.broken,
+                "\(fault.testDescription)")
         }
     }
 

@@ -38,6 +38,24 @@ import Testing
         }
     }
 
+    @Test func `speaks Portuguese, and understands its own processes whatever the language is`() async throws {
+        try await Self.withFolder { folder in
+            let result = try await Program.run(
+                ["verify", "--kills", "3", "--contacts", "80", "--seed", "11"], in: folder,
+                environment: ["TMPDIR": folder.path, "LC_ALL": "pt_BR.UTF-8"])
+            #expect(result.exitCode == 0, "\(result.stderr)\n\(result.stdout)")
+            #expect(result.stderr.contains("3 de 3 processos derrubados") && result.stderr.contains("semente 11"))
+            #expect(result.stdout.contains("discados duas vezes") && result.stdout.contains("deve ser"))
+            for word in ["dialed", "must be", "webhooks sent", "seed"] {
+                #expect(!result.stdout.contains(word), "\(result.stdout)")
+            }
+            let wrong = try await Program.run(["verify", "--kills", "-1", "--lang", "pt-BR"], in: folder)
+            #expect(wrong.exitCode == 64, "\(wrong.stderr)")
+            let few = try await Program.run(["verify", "--contacts", "3", "--lang", "pt-BR"], in: folder)
+            #expect(few.stderr.contains("--contacts aceita um número de 16 a 1000000."), "\(few.stderr)")
+        }
+    }
+
     @Test(arguments: [SIGTERM, SIGHUP])
     func `that is interrupted leaves no process and no file behind`(signal: Int32) async throws {
         try await Self.withFolder { folder in
