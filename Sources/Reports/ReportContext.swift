@@ -30,6 +30,8 @@ package struct ReportContext: Sendable {
     package var listsChosenContacts = false
     /// Takes out personal data; nil to leave everything in.
     package var anonymizer: Anonymizer?
+    /// Which of the lists' columns is what, for rejected rows that are going to be imported again; nil leaves it out.
+    package var listColumns: ColumnNames?
     /// How the suggested next commands are formatted; nil for none.
     package var suggested: SuggestedCommands? = SuggestedCommands()
 

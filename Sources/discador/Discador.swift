@@ -86,11 +86,16 @@ struct Discador: AsyncParsableCommand {
             // Help, the version, and errors of the command line.
             let code = exitCode(for: error)
             do {
-                let message = Self.message(for: error)
+                if code == .success, output.isJSON, Self.message(for: error) == configuration.version {
+                    try output.result(json: VersionDocument())
+                    return code.rawValue
+                }
+                let message = ParserText.withoutFarProposals(Self.message(for: error))
                 if code != .success, !message.isEmpty {
                     try output.result(json: ErrorDocument(error: message, exitCode: code.rawValue))
                 }
-                let text = ParserText.translated(fullMessage(for: error), to: output.language)
+                let full = ParserText.withoutFarProposals(fullMessage(for: error))
+                let text = ParserText.translated(full, to: output.language)
                 try output.say(text, isResult: code == .success)
             } catch {
                 return report(error, on: output)

@@ -6,9 +6,11 @@ import Webhooks
 import ZAPISimulator
 
 /// An error with its exit code and its message for people.
-struct Failure: Error, Codable {
+struct Failure: Error, Codable, Explained {
     var exit: ExitStatus
     var message: Phrase
+
+    var phrase: Phrase { message }
 
     init(_ exit: ExitStatus, _ message: Phrase) {
         self.exit = exit

@@ -18,18 +18,20 @@ struct SummaryTextTests {
 
                 Contacts                           Attempts by outcome
                   accepted    990 000   98.9%        accepted        990 000   99.0%
-                  failed        5 000    0.5%        in_doubt             12    0.0%
-                  in_doubt         12    0.0%        refused           4 000    0.4%
-                  excluded      4 988    0.5%        server_error      6 000    0.6%
+                  failed        5 000    0.5%        in doubt             12    0.0%
+                  in doubt         12    0.0%        refused           4 000    0.4%
+                  excluded      4 988    0.5%        server error      6 000    0.6%
                   ready         1 000    0.1%        total         1 000 012  100.0%
                   dialing           0    0.0%
                   total     1 001 000  100.0%
+
+                Accepted: Z-API took the call; whether the phone rang is told by webhooks only.
 
                 Reasons
                   4 988  excluded  do_not_call
                   4 000  failed    refused
                   1 000  failed    attempts_used_up
-                     12  in_doubt  no_reply
+                     12  in doubt  no_reply
 
                 Most frequent errors
                   4 000  Phone number does not exist
@@ -64,7 +66,7 @@ struct SummaryTextTests {
                 Contacts           Attempts by outcome
                   accepted  0        total  0
                   failed    0
-                  in_doubt  0
+                  in doubt  0
                   excluded  0
                   ready     0
                   dialing   0
@@ -165,7 +167,7 @@ struct SummaryTextTests {
         context.statistics = statistics
         let text = Self.squeezed(context)
         for line in [
-            "99 000 10.0%", "4 000 failed refused\ne.g. \(phone.text). Read the error, correct the numbers",
+            "99 000 10.0%", "4 000 failed refused\ne.g. \(phone.text). Read the error. A wrong number is",
             "1 000 upstream said no (e.g. \(phone.text))", "p50 500 ms", "p90 900 ms", "p99 990 ms",
             "longest 1 000 ms",
         ] {

@@ -48,6 +48,22 @@ package struct ColumnNames: Hashable, Sendable, Codable {
         return names
     }
 
+    /// The names of columns.
+    package var all: [String] {
+        [phone, name, callDuration, callAudioUrl, notBefore, ddd, ddi].compactMap(\.self)
+            .filter { $0.lowercased() != ColumnMatcher.none } + furtherPhones
+    }
+
+    /// Only those that say that there is no such column.
+    package var declined: ColumnNames {
+        func kept(_ name: String?) -> String? { name.flatMap { $0.lowercased() == ColumnMatcher.none ? $0 : nil } }
+        var names = ColumnNames(
+            name: kept(name), callDuration: kept(callDuration), ddd: kept(ddd), ddi: kept(ddi))
+        names.callAudioUrl = kept(callAudioUrl)
+        names.notBefore = kept(notBefore)
+        return names
+    }
+
     var byMeaning: [ContactColumn: String] {
         var names: [ContactColumn: String] = [:]
         names[.phone] = phone
@@ -85,6 +101,19 @@ extension ColumnNames {
             guard self[keyPath: place] == nil else { throw .twice(key: key) }
             self[keyPath: place] = name
         }
+    }
+
+    /// The names as the text of an option.
+    package var text: String {
+        let values = [phone, name, callDuration, callAudioUrl, notBefore, ddd, ddi]
+        return zip(ColumnNames.keys, values).flatMap { key, value in
+            ([value].compactMap(\.self) + (key == "phone" ? furtherPhones : [])).map { "\(key)=\(Self.quoted($0))" }
+        }.joined(separator: ",")
+    }
+
+    private static func quoted(_ name: String) -> String {
+        guard name.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C }) || trimmed(name[...]) != name else { return name }
+        return "\"" + name.replacing("\"", with: "\"\"") + "\""
     }
 
     private static func place(of key: String) -> WritableKeyPath<ColumnNames, String?>? {

@@ -46,6 +46,8 @@ package struct ListFindings: Hashable, Sendable, Codable {
     /// The encoding that the text is likelier to have than the detected one; nil where that fits.
     package var likelierEncoding: CSVDialect.Encoding?
     package var phones: PhoneTotals
+    /// Which of its columns is what; nil where names do not tell.
+    package var columns: ColumnNames?
     /// Hidden rows of a sheet that were left out.
     package var hiddenRows: Int
     /// The first rejects.
@@ -63,6 +65,7 @@ package struct ListFindings: Hashable, Sendable, Codable {
         sheet = format.sheet
         likelierEncoding = format.likelierEncoding
         self.phones = phones
+        columns = format.columnNames
         self.hiddenRows = hiddenRows
         self.rejects = rejects.map { reject in
             Reject(

@@ -42,9 +42,25 @@ package struct ListFormat: Hashable, Sendable {
                 number: place + 1,
                 meaning: places.furtherPhones.contains(place)
                     ? .phone : ContactColumn.allCases.first { places[$0] == place && places.unsure[$0] == nil },
-                isKept: headerLine == nil || !RejectColumns.names.contains(name)
+                isKept: headerLine == nil || !RejectColumns.isOne(name)
             )
         }
+    }
+
+    /// The names of the columns that mean something, so that another list with the same columns is read alike; nil
+    /// where a name is not the only one of its kind.
+    package var columnNames: ColumnNames? {
+        let meant = phoneColumns + columns.filter { $0.meaning != nil && $0.meaning != .phone }
+        guard meant.allSatisfy({ one in columns.count { $0.name == one.name } == 1 && !one.name.isEmpty }) else {
+            return nil
+        }
+        var names = ColumnNames(
+            phone: phoneColumns[0].name, name: column(.name)?.name, callDuration: column(.callDuration)?.name,
+            ddd: column(.ddd)?.name, ddi: column(.ddi)?.name)
+        names.furtherPhones = phoneColumns.dropFirst().map(\.name)
+        names.callAudioUrl = column(.callAudioUrl)?.name
+        names.notBefore = column(.notBefore)?.name
+        return names
     }
 
     /// The phones, in the order in which they count.

@@ -5,6 +5,8 @@ extension ListReader {
         package var country: String
         /// The columns that the user named; the others are detected from the header.
         package var columns: ColumnNames
+        /// Those of them that take precedence even over what an export of rejected rows says of its columns.
+        package var columnsOfOption = ColumnNames()
         /// What separates the cells; nil means detected from the bytes.
         package var delimiter: CSVDialect.Delimiter?
         /// The text's encoding; nil means detected from the bytes.

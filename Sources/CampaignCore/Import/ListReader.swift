@@ -158,11 +158,13 @@ package struct ListReader: Sendable {
     private mutating func firstRow() throws(ListError) -> ListRow? {
         if let failure { throw failure }
         guard let record = try firstRecord() else { return nil }
+        let cells = record.strings
+        let known = options.hasHeader ? RejectColumns.columns(namedIn: cells) : nil
+        let wanted = known.map { options.columns.merging($0).merging(options.columnsOfOption) } ?? options.columns
         let matcher = ColumnMatcher(
-            explicit: options.columns.byMeaning, furtherPhones: options.columns.furtherPhones,
+            explicit: wanted.byMeaning, furtherPhones: wanted.furtherPhones,
             phones: PhoneReader(country: options.country))
         try refuseStrayQuote(in: record, matcher)
-        let cells = record.strings
         let names = options.hasHeader ? cells : ColumnMatcher.names(count: cells.count)
         let places: ContactColumns
         do throws(ColumnError) {

@@ -5,11 +5,11 @@ extension StoreError: Explained {
         case .held(let path, let holder, let stop?):
             Phrase(
                 "\(path) is in use by \(holder.english): wait for it to end, or stop it with `\(stop)`.",
-                "\(path) está em uso por \(holder.portuguese): espere até que termine, ou pare-o com `\(stop)`.")
+                "\(path) está em uso \(Phrase.by(holder).portuguese): espere até que termine, ou pare-o com `\(stop)`.")
         case .held(let path, let holder, nil):
             Phrase(
                 "\(path) is in use by \(holder.english): wait for it to end, then run the same command again.",
-                "\(path) está em uso por \(holder.portuguese): espere até que termine e execute o mesmo comando de novo."
+                "\(path) está em uso \(Phrase.by(holder).portuguese): espere até que termine e execute o mesmo comando de novo."
             )
         case .fromNewerVersion(let path):
             Phrase(

@@ -69,6 +69,21 @@ package enum RejectColumns {
 
     /// All of them, in the order in which they are written.
     package static let names = [file, line, reason, suggestion]
+    /// What the heading of one more, empty column begins with: the names of the list's columns that mean something,
+    /// as `import --columns` takes them. In a heading, they come through every spreadsheet.
+    private static let mapping = "rejectedColumns: "
+
+    /// The heading that says which of the list's columns is what.
+    package static func heading(for columns: ColumnNames) -> String { mapping + columns.text }
+
+    /// Whether a column of this name is not the list's own.
+    static func isOne(_ name: String) -> Bool { names.contains(name) || name.hasPrefix(mapping) }
+
+    /// The columns that a header of such an export names; nil when it names none, or is no such header.
+    static func columns(namedIn header: [String]) -> ColumnNames? {
+        guard header.contains(file), let heading = header.first(where: { $0.hasPrefix(mapping) }) else { return nil }
+        return try? ColumnNames(parsing: String(heading.dropFirst(mapping.count)))
+    }
 
     /// The text of a cell as it was in the list, before the export made it safe for a spreadsheet: without `="…"`
     /// around digits, and without the apostrophe before a formula.

@@ -30,6 +30,13 @@ package struct Phrase: Hashable, Sendable, Codable {
     }
 }
 
+extension Phrase {
+    /// Who does something, after `by`: a process is `pelo processo 4711` in Portuguese.
+    package static func by(_ who: Phrase) -> Phrase {
+        Phrase("by \(who.english)", (who.portuguese.hasPrefix("processo ") ? "pelo " : "por ") + who.portuguese)
+    }
+}
+
 /// Something that is told to people, such as an error.
 package protocol Explained: CustomStringConvertible {
     var phrase: Phrase { get }

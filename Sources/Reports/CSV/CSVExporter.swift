@@ -11,6 +11,8 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
     private let table: Table
     private let ownColumns: [String]
     private let columns: [ReportColumn]
+    /// A last heading without cells; nil for none.
+    private let lastHeading: String?
     private let isForExcel: Bool
     /// The words for headings and codes; nil to leave them as they are.
     private let words: (any ReportWords)?
@@ -21,6 +23,7 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
         self.table = table
         ownColumns = table.hasOwnCells ? context.ownColumns : []
         columns = Array(table.columns.prefix(table.columns.count - table.jsonOnly.count))
+        lastHeading = table.returnsOwnCells ? context.listColumns.map(RejectColumns.heading) : nil
         isForExcel = context.isForExcel
         // English-speaking users rely on the documented names, also in Excel.
         words = context.isForExcel && context.words.language != .english ? context.words : nil
@@ -34,6 +37,7 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
         for column in columns {
             line.add(words?.spreadsheetHeading(column) ?? column.rawValue, as: .defused, to: &bytes)
         }
+        if let lastHeading { line.add(lastHeading, as: .defused, to: &bytes) }
         line.end(to: &bytes)
     }
 
@@ -44,6 +48,7 @@ struct CSVExporter<Table: ReportTable>: ReportExporter {
         var cells = table.cells(of: row)
         if let words { cells = words.worded(cells, of: columns) }
         for cell in cells.prefix(columns.count) { add(cell, to: &bytes) }
+        if lastHeading != nil { line.begin(to: &bytes) }
         line.end(to: &bytes)
     }
 

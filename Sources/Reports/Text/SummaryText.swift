@@ -3,7 +3,8 @@ import Foundation
 
 /// The summary of a campaign for people: figures first, then reasons, then what to do next.
 ///
-/// In English it uses the codes of the database and the other reports, so that they can be searched for there.
+/// In English it uses the codes of the database and the other reports, so that they can be searched for there, but for
+/// the underscores of states and outcomes.
 struct SummaryText {
     /// How many of the most frequent reasons and errors are listed.
     private static let maxReasons = 6
@@ -38,7 +39,9 @@ struct SummaryText {
     /// The lines, without line ends.
     var lines: [String] {
         var lines = [TerminalText.line(words.sentence(.title(campaign: summary.campaign)), width: Self.width)]
-        let blocks = [contacts.beside(attempts, gap: 6), afterTheCall, reasons, errors, moments, latency, nextSteps]
+        let blocks = [
+            contacts.beside(attempts, gap: 6), afterTheCall ?? meaning, reasons, errors, moments, latency, nextSteps,
+        ]
         for block in blocks.compactMap({ $0 }) {
             lines.append("")
             lines += block.lines
@@ -52,12 +55,15 @@ struct SummaryText {
         shares(words.page(.contacts), Self.states.map { (name($0), summary.counts[$0]) })
     }
 
-    private func name(_ state: CallState) -> String { isEnglish ? state.rawValue : words.state(state) }
+    private func name(_ state: CallState) -> String { isEnglish ? Self.plain(state.rawValue) : words.state(state) }
+
+    /// A code as words, as elsewhere on the terminal.
+    private static func plain(_ code: String) -> String { code.replacing("_", with: " ") }
 
     /// Outcomes that no attempt had are omitted: most campaigns have two or three of the seven.
     private var attempts: TextBlock {
         let outcomes = AttemptOutcome.allCases.map { outcome in
-            (isEnglish ? outcome.rawValue : words.outcome(outcome), summary.outcomes[outcome] ?? 0)
+            (isEnglish ? Self.plain(outcome.rawValue) : words.outcome(outcome), summary.outcomes[outcome] ?? 0)
         }
         return shares(words.text(.attemptsByOutcome), outcomes.filter { $0.1 > 0 })
     }
@@ -92,6 +98,11 @@ struct SummaryText {
                 return [name, Figures.grouped(count), isShare ? page.percent(count, of: summary.counts.accepted) : ""]
             },
             right: [1, 2])
+    }
+
+    /// What accepted calls are, where nothing is told of what became of them.
+    private var meaning: TextBlock? {
+        summary.counts.accepted == 0 ? nil : TextBlock(words.summary(.acceptedMeans), rows: [], right: [])
     }
 
     /// With an example, and what to do, where more than the sums is known.

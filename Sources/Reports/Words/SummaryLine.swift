@@ -1,5 +1,7 @@
 /// A text of the summary for a terminal that no other report has.
 package enum SummaryLine: Hashable, Sendable {
+    /// What it means that calls were accepted, where no webhook tells more.
+    case acceptedMeans
     /// How many asked not to be called.
     case optedOut
     /// The reasons, or errors, that are not listed.

@@ -134,7 +134,7 @@ extension ControlServer {
             logger.info("request completed", metadata: ["request": "\(label)"])
             return .done(try JSONEncoder().encode(outcome))
         } catch {
-            logger.info("request failed", metadata: ["request": "\(label)", "reason": "\(error)"])
+            logger.info("request failed", metadata: ["request": "\(label)", "reason": "\(Phrase(error).english)"])
             return .failed(Failure(error) ?? Failure(.unexpected, Phrase(error)))
         }
     }

@@ -131,7 +131,7 @@ extension Failure {
                 "\(path) is in use by \(holder.english), which accepts no requests now: wait for it to end, or end it with "
                     + "`kill -TERM \(process.pid)`, which lets the calls under way finish; a suspended process needs "
                     + "`kill -CONT \(process.pid)` first.",
-                "\(path) está em uso por \(holder.portuguese), que não aceita pedidos agora: espere até que termine, ou "
+                "\(path) está em uso \(Phrase.by(holder).portuguese), que não aceita pedidos agora: espere até que termine, ou "
                     + "encerre-o com `kill -TERM \(process.pid)`, que deixa terminar as ligações em andamento; um processo "
                     + "suspenso precisa antes de `kill -CONT \(process.pid)`."))
     }

@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import SourceCommit
 
 /// The shape of all documents that programs read.
 enum JSONFormat {
@@ -75,6 +76,12 @@ struct JSONList<Element: Encodable>: Encodable {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(elements, forKey: key)
     }
+}
+
+/// Which program this is, as a document.
+struct VersionDocument: Encodable {
+    var programVersion = Discador.version
+    var sourceCommit = SourceCommit.short()
 }
 
 /// An error as a document.

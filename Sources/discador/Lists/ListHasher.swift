@@ -48,6 +48,7 @@ extension ListReader.Options {
         ].compactMap { key, name in name.map { "\(key)=\($0)" } }
         return [
             "rules=\(Self.rules)", "country=\(country)", names.joined(separator: ","),
+            columnsOfOption == ColumnNames() ? "" : "option",
             delimiter.map { "delimiter=\($0.name)" } ?? "",
             encoding.map { "encoding=\($0.name)" } ?? "", hasHeader ? "" : "no-header",
             skipLines > 0 ? "skip-lines=\(skipLines)" : "", splitsCells ? "split" : "",

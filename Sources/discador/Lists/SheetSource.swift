@@ -224,11 +224,22 @@ final class SheetSource {
         if ["xlsx", "xlsm"].contains(ending) { return true }
         guard let format = FileFormat(head: bytes) else { return true }
         switch format {
+        case .html where !ending.hasPrefix("xl"): throw webPage(list.name)
         case .oldExcel, .html, .excelXML: throw failure(list.name, WorkbookError.otherFormat(format))
         case .empty, .text, .unknown, .encrypted, .binaryExcel, .openDocument, .numbers, .word, .powerPoint,
             .otherArchive, .otherContainer, .xml, .pdf:
             return false
         }
+    }
+
+    private static func webPage(_ name: String) -> Failure {
+        Failure(
+            .badInput,
+            Phrase(
+                "\(name): The file is a web page (HTML) and not a list; open it in Excel and save it as .xlsx, or ask for "
+                    + "the list as CSV.",
+                "\(name): O arquivo é uma página da web (HTML) e não uma lista; abra-o no Excel e salve-o como .xlsx, ou "
+                    + "peça a lista em CSV."))
     }
 
     /// Refuses what is said about a workbook for a list that is none.

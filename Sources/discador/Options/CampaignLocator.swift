@@ -63,8 +63,51 @@ struct CampaignLocator {
 
     private func file(of argument: String) throws -> String {
         if FileManager.default.fileExists(atPath: argument) { return argument }
-        guard FileManager.default.fileExists(atPath: options.databasePath) else { return argument }
-        return try options.openReader().campaigns().first { $0.name == argument }?.file ?? argument
+        guard FileManager.default.fileExists(atPath: options.databasePath) else { return try unknown(argument, []) }
+        let known = try options.openReader().campaigns()
+        guard let entry = known.first(where: { $0.name == argument }) else {
+            return try unknown(argument, known.map(\.name))
+        }
+        guard !FileManager.default.fileExists(atPath: entry.file) else { return entry.file }
+        throw Failure(
+            .badInput,
+            Phrase(
+                "\(entry.file): the file of \(argument) is no longer there, nor is a folder \(argument) here. Name the "
+                    + "folder where it is now, such as `\(options.suggested().command("check", "./\(argument)"))`: the "
+                    + "next import notes the new place.",
+                "\(entry.file): o arquivo de \(argument) não está mais ali, nem há uma pasta \(argument) aqui. Indique a "
+                    + "pasta onde ele está agora, como em `\(options.suggested().command("check", "./\(argument)"))`: a "
+                    + "próxima importação guarda o novo lugar."))
+    }
+
+    /// Reports what is neither there nor known; the paths of files are left to whoever reads them.
+    private func unknown(_ argument: String, _ known: [String]) throws -> String {
+        guard !argument.contains("/"), !argument.hasSuffix(".yml"), !argument.isEmpty else { return argument }
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: ".")) ?? []
+        let others = folders.filter { FileManager.default.fileExists(atPath: "\($0)/\(CampaignFile.fileName)") }
+        let names = known + others.filter { !known.contains($0) }.sorted()
+        let meant = NearestName.nearest(to: argument, among: names)
+        throw Failure(
+            .badInput,
+            Phrase(
+                "\(argument): there is no such folder here, and no campaign of that name was imported.",
+                "\(argument): não há uma pasta assim aqui, e nenhuma campanha com esse nome foi importada.")
+                + (meant.map { Phrase(" Did you mean `\($0)`?", " Seria `\($0)`?") } ?? Phrase(verbatim: ""))
+                + Self.all(names)
+                + Phrase(
+                    " A campaign is named by its folder, its campaign.yml or, once imported, its name.",
+                    " Indica-se uma campanha pela pasta, pelo campaign.yml ou, depois de importada, pelo nome."))
+    }
+
+    private static let mostNamed = 12
+
+    /// Which campaigns there are.
+    private static func all(_ names: [String]) -> Phrase {
+        guard !names.isEmpty else { return Phrase(verbatim: "") }
+        let more = names.count - mostNamed
+        let list = Phrase(verbatim: names.prefix(mostNamed).joined(separator: ", "))
+        return Phrase(" Campaigns here: ", " Campanhas aqui: ") + list
+            + (more > 0 ? Phrase(" and \(more) more.", " e mais \(more).") : Phrase(verbatim: "."))
     }
 }
 

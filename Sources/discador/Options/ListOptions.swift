@@ -112,7 +112,8 @@ struct ListOptions: ParsableArguments {
         var reading = reading
         if let columns {
             do {
-                reading.columns = reading.columns.merging(try ColumnNames(parsing: columns))
+                reading.columnsOfOption = try ColumnNames(parsing: columns)
+                reading.columns = reading.columns.merging(reading.columnsOfOption)
             } catch {
                 throw Failure(.usage, Phrase(verbatim: "--columns: ") + Phrase(of: error))
             }

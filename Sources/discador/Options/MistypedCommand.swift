@@ -30,7 +30,7 @@ struct MistypedCommand {
             guard word != "help" || asksForHelp else { return nil }
             parent = path.joined(separator: " ")
             self.word = word
-            meant = Self.nearest(to: word, among: known)
+            meant = NearestName.nearest(to: word, among: known)
             return
         }
         return nil
@@ -45,34 +45,5 @@ struct MistypedCommand {
             .usage,
             Phrase("There is no command `\(parent) \(word)`.", "O comando `\(parent) \(word)` não existe.") + question
                 + Phrase(" `\(list)` lists the commands.", " `\(list)` mostra os comandos."))
-    }
-
-    /// The name that is most like the word: with a letter or two wrong, or begun.
-    private static func nearest(to word: String, among names: [String]) -> String? {
-        let word = word.lowercased()
-        let near = names.map { (name: $0, distance: distance(word, $0)) }.min { $0.distance < $1.distance }
-        if let near, near.distance <= min(2, near.name.count / 2) { return near.name }
-        return word.count > 1 ? names.first { $0.hasPrefix(word) } : nil
-    }
-
-    /// How many letters have to be added, left out, replaced, or swapped with the next.
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let (left, right) = (Array(left), Array(right))
-        // Rows of the table of distances: of the last two beginnings of `left`, to each beginning of `right`.
-        var before: [Int] = []
-        var row = Array(0...right.count)
-        for i in left.indices {
-            var next = [i + 1]
-            for j in right.indices {
-                var least = min(row[j] + (left[i] == right[j] ? 0 : 1), row[j + 1] + 1, next[j] + 1)
-                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
-                    least = min(least, before[j - 1] + 1)
-                }
-                next.append(least)
-            }
-            before = row
-            row = next
-        }
-        return row[right.count]
     }
 }

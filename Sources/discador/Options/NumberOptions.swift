@@ -22,13 +22,25 @@ struct NumberOptions: ParsableArguments {
     }
 
     /// The numbers in these texts; throws if any is not a number.
-    func numbers(_ texts: [String]) throws -> [PhoneNumber] { try understood(texts).map(\.phone) }
+    ///
+    /// - Parameters:
+    ///   - campaign: where the people are; nil where that may be any.
+    ///   - suggested: formats the command that finds numbers.
+    func numbers(
+        _ texts: [String], in campaign: String? = nil, _ suggested: SuggestedCommands
+    ) throws -> [PhoneNumber] {
+        try understood(texts, in: campaign, suggested).map(\.phone)
+    }
 
     /// The same, each with its text; throws if any is not a number.
-    func understood(_ texts: [String]) throws -> [UnderstoodNumber] {
+    func understood(
+        _ texts: [String], in campaign: String? = nil, _ suggested: SuggestedCommands
+    ) throws -> [UnderstoodNumber] {
         let read = try read(texts)
         guard read.bad.isEmpty else {
-            throw Failure(.usage, Phrase("Nothing was changed:\n", "Nada foi mudado:\n") + read.badLines)
+            throw Failure(
+                .usage,
+                Phrase("Nothing was changed:\n", "Nada foi mudado:\n") + read.badLines(in: campaign, suggested))
         }
         return read.numbers
     }
@@ -53,6 +65,24 @@ struct ReadNumbers {
         let written: String
         let problem: PhoneProblem
 
+        /// What to do about it on a command line, which has no cells; somebody's name finds the number.
+        func remedy(in campaign: String?, _ suggested: SuggestedCommands) -> Phrase {
+            switch problem {
+            case .letters:
+                Phrase { language in
+                    let place = campaign ?? language.text("CAMPAIGN", "CAMPANHA")
+                    let search = suggested.command("contacts", place, written)
+                    return language.text(
+                        "Write only the number; `\(search)` finds somebody's.",
+                        "Escreva só o número; `\(search)` encontra o de uma pessoa.")
+                }
+            case .empty: Phrase("Write the number.", "Escreva o número.")
+            case .twoNumbers:
+                Phrase("Write each number in quotes of its own.", "Escreva cada número entre aspas próprias.")
+            default: problem.remedy
+            }
+        }
+
         private enum CodingKeys: CodingKey {
             case written, reason, suggestion
         }
@@ -69,10 +99,10 @@ struct ReadNumbers {
     var bad: [Bad] = []
 
     /// One line for each text that is not a number.
-    var badLines: Phrase {
+    func badLines(in campaign: String? = nil, _ suggested: SuggestedCommands) -> Phrase {
         bad.map { bad in
             Phrase("  “\(bad.written)” is not a phone number. ", "  “\(bad.written)” não é um número de telefone. ")
-                + bad.problem.remedy
+                + bad.remedy(in: campaign, suggested)
         }.joined(separator: "\n")
     }
 }

@@ -50,6 +50,26 @@ enum ParserText {
             "Erro: O que {} define já foi definido com {}"),
     ]
 
+    /// The text of an error without the option that the parser proposes for an unknown one, unless the two are alike: it
+    /// proposes any that shares a few letters.
+    static func withoutFarProposals(_ text: String) -> String {
+        text.components(separatedBy: "\n").map { line in
+            let question = ". Did you mean '"
+            guard let start = line.firstRange(of: "Unknown option '"), let end = line.firstRange(of: question),
+                start.upperBound < end.lowerBound, line[..<end.lowerBound].hasSuffix("'")
+            else { return line }
+            let word = line[start.upperBound..<end.lowerBound].dropLast()
+            let proposal = line[end.upperBound...].prefix { $0 != "'" }
+            return isClose(String(word), String(proposal)) ? line : String(line[..<end.lowerBound])
+        }.joined(separator: "\n")
+    }
+
+    private static func isClose(_ word: String, _ proposal: String) -> Bool {
+        let (word, proposal) = (word.drop { $0 == "-" }, proposal.drop { $0 == "-" })
+        let distance = NearestName.distance(word.lowercased(), proposal.lowercased())
+        return distance <= 2 && distance * 3 <= max(word.count, proposal.count)
+    }
+
     /// The text in this language. In both, the names of groups of commands are the headings of the groups.
     static func translated(_ text: String, to language: Language) -> String {
         text.components(separatedBy: "\n").map { line in

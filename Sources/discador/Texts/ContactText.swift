@@ -30,7 +30,7 @@ extension CallState {
     /// The state: its code, or in Portuguese a word.
     var phrase: Phrase { Phrase(rawValue, Language.portuguese.reportWords.state(self)) }
 
-    /// So many contacts in it: `2 failed`, `2 falharam`.
+    /// So many contacts in it: `2 in doubt`, `2 em dúvida`.
     func phrase(counting count: Int) -> Phrase {
         let many =
             switch self {
@@ -39,7 +39,8 @@ extension CallState {
             case .failed: "falharam"
             case .excluded: "excluídas"
             }
-        return Phrase("\(count) \(rawValue)", "\(count) \(count == 1 ? phrase.portuguese : many)")
+        return Phrase(
+            "\(count) \(rawValue.replacing("_", with: " "))", "\(count) \(count == 1 ? phrase.portuguese : many)")
     }
 
     /// The state with the reason for it, if there is one.

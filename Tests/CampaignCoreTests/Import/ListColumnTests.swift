@@ -163,6 +163,30 @@ import Testing
         #expect(list.format?.columns.map(\.isKept) == [true, true, false, false, false, false])
     }
 
+    @Test func `an export of rejects says which of its columns is what, and only an option says otherwise`() throws {
+        let text = """
+            a;b;"c, d";rejectedFile;rejectedLine;"rejectedColumns: phone=b,phone=""c, d"",name=a"
+            Ana;11999990001;;a.csv;7;
+            Bia;;11999990002;a.csv;8;
+            """
+        let list = try ReadList(text, .with { $0.columns.phone = "a" })
+        #expect(list.contacts.map(\.phone.text) == ["5511999990001", "5511999990002"])
+        #expect(list.columns == ["a", "b", "c, d"])
+        let names = try #require(list.format?.columnNames)
+        #expect(names.text == "phone=b,phone=\"c, d\",name=a")
+        #expect(try ColumnNames(parsing: names.text) == names)
+        let other = try ReadList(
+            text,
+            .with {
+                $0.columnsOfOption.phone = "c, d"
+                $0.columns = $0.columnsOfOption
+            })
+        #expect(other.contacts.map(\.phone.text) == ["5511999990002"])
+        // Elsewhere it is a column like any other.
+        let plain = text.replacing("rejectedFile", with: "arquivo").replacing("rejectedLine", with: "linha")
+        #expect(ReadList(all: Array(plain.utf8)).error != nil)
+    }
+
     @Test func `the cells of an export of rejects lose what made them safe for a spreadsheet`() throws {
         let text = #"""
             telefone;cpf;obs;nota;saldo;rejectedFile

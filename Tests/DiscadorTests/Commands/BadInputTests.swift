@@ -20,7 +20,13 @@ import ZAPISimulator
     static let cases = [
         Case(
             name: "a campaign file that is missing", arguments: ["import", "nowhere"], exitCode: 65,
-            says: ["nowhere"]),
+            says: ["nowhere: there is no such folder here", "Campaigns here: camp.", "its campaign.yml or"]),
+        Case(
+            name: "a campaign that is mistyped", arguments: ["run", "camo"], exitCode: 65,
+            says: ["Did you mean `camp`?"]),
+        Case(
+            name: "a name in the place of a number", arguments: ["forget", "Célia"], exitCode: 64,
+            says: ["“Célia” is not a phone number. Write only the number; `discador contacts CAMPAIGN Célia` finds"]),
         Case(
             name: "YAML that cannot be read", arguments: ["import", "camp"], exitCode: 65,
             says: ["campaign.yml:3", "brackets"],

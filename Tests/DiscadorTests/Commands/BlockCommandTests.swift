@@ -21,6 +21,8 @@ import ZAPISimulator
         let list = try JSONValue(try await cli.discador("block", "list", "--json").stdout)["blocks"] ?? .null
         #expect(list[0]?["phone"] == "5511987654304" && list[0]?["reason"] == "Procon")
         #expect(list[1]?["reason"] == "pediu")
+        let lines = try await cli.discador("block", "list").stdout.split(separator: "\n")
+        #expect(lines[0].hasPrefix("phone  ") && lines[1].hasPrefix("5511987654304  "), "\(lines)")
         let since = try #require(list[0]?["since"]?.text)
         #expect(since.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil, "\(since)")
         #expect(try await cli.discador("run", "camp").exitCode == 0)

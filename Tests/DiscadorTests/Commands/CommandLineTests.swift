@@ -4,6 +4,8 @@ import TestJSON
 import Testing
 import ZAPISimulator
 
+@testable import discador
+
 /// The commands as a user types them.
 @Suite(.fewAtATime) struct `The command line` {
     @Test func `carries a list from import to report`() async throws {
@@ -78,6 +80,13 @@ import ZAPISimulator
         #expect(try await said(["run", "camp"]).contains("report camp --format csv --rows rejects --db 'my calls.db'"))
         let status = try await said(["status", "camp"])
         #expect(status.contains("camp: 2 contacts: ") && !status.contains("1 calls"), "\(status)")
+    }
+
+    @Test func `names its version to programs as well`() async throws {
+        let result = try await Program.run(["--version", "--json"], in: FileManager.default.temporaryDirectory)
+        let document = try JSONValue(result.stdout)
+        #expect(result.exitCode == 0 && document["version"] == 1)
+        #expect(document["programVersion"] == .text(Discador.version))
     }
 
     @Test(arguments: [

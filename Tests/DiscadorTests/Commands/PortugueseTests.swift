@@ -92,7 +92,7 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let service = try await cli.serve()
         let check = try await cli.discador("check", "camp", "--lang", "pt-BR")
-        #expect(check.stdout.contains("; em uso por processo "), "\(check.stdout)")
+        #expect(check.stdout.contains("; em uso pelo processo "), "\(check.stdout)")
         await service.send(SIGTERM)
         #expect(try await service.result().exitCode == 0)
         #expect(try await cli.discador("pause", "camp").exitCode == 0)

@@ -121,6 +121,7 @@ import ZAPISimulator
         #expect(try await cli.discador("why", "camp", "21987654399").stdout.contains("camp has no contact"))
         let word = try JSONValue(try await cli.discador("why", "camp", "Ana", "--json").stdout)
         #expect(word["phone"] == .null && word["problem"] == "phone_letters" && word["contact"] == .null)
+        #expect(word["error"]?.text?.hasPrefix("No contact of camp has “Ana” in its row.") == true)
         let unknown = try await cli.discador("why", "nowhere", "11987654301")
         #expect(unknown.exitCode == 65 && unknown.stderr.contains("nowhere") && unknown.stdout.isEmpty)
         await cli.simulator.shutdown()

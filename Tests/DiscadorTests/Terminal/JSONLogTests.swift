@@ -10,6 +10,11 @@ import ZAPISimulator
 
 /// `--log-format json`: lines on stderr for log collectors.
 @Suite(.fewAtATime) struct `Lines on stderr as JSON` {
+    @Test func `an error in it is its English sentence`() {
+        let failure = Failure(.badInput, Phrase("The file is empty.", "O arquivo está vazio."))
+        #expect("\(failure)" == "The file is empty.")
+    }
+
     @Test func `are objects, and those of calls name campaign, instance and latency, with the phone masked`()
         async throws
     {

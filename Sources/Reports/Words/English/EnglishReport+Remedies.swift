@@ -29,7 +29,9 @@ extension EnglishReport {
 
     func remedy(_ reason: FailureReason) -> String? {
         switch reason {
-        case .refused: "Read the error, correct the numbers, and call these people again with retry."
+        case .refused:
+            "Read the error. "
+                + "A wrong number is corrected in the list, which is then imported again; others are called again with retry."
         case .attemptsUsedUp, .throttledTooOften: "Call them again later with retry, at a slower pace."
         case .noWhatsApp: "Find another number, or reach these people in another way."
         case .notQueued: "They were not rung: call them again with retry."

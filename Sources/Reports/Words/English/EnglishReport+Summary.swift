@@ -3,6 +3,7 @@ import CampaignCore
 extension EnglishReport {
     func summary(_ line: SummaryLine) -> String {
         switch line {
+        case .acceptedMeans: "Accepted: Z-API took the call; whether the phone rang is told by webhooks only."
         case .optedOut: "opted out"
         case .forOthers(let count): "for " + Figures.counted(count, "other", "others")
         case .withOtherErrors(let count): "… with " + Figures.counted(count, "other error", "other errors")

@@ -29,7 +29,9 @@ extension PortugueseReport {
 
     func remedy(_ reason: FailureReason) -> String? {
         switch reason {
-        case .refused: "Leia o erro, corrija os números e chame essas pessoas de novo com retry."
+        case .refused:
+            "Leia o erro. "
+                + "Um número errado se corrige na lista, que depois se importa de novo; para os outros se liga de novo com retry."
         case .attemptsUsedUp, .throttledTooOften: "Chame-as de novo mais tarde com retry, num ritmo mais lento."
         case .noWhatsApp: "Procure outro número ou outro meio de falar com essas pessoas."
         case .notQueued: "O telefone delas não tocou: chame-as de novo com retry."

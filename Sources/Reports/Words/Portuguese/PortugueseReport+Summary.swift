@@ -3,6 +3,7 @@ import CampaignCore
 extension PortugueseReport {
     func summary(_ line: SummaryLine) -> String {
         switch line {
+        case .acceptedMeans: "Aceita: a Z-API recebeu o pedido da ligação; se o telefone tocou, só os webhooks dizem."
         case .optedOut: "pediram para não receber ligações"
         case .forOthers(let count): "por " + Figures.counted(count, "outro motivo", "outros motivos")
         case .withOtherErrors(let count): "… com " + Figures.counted(count, "outro erro", "outros erros")

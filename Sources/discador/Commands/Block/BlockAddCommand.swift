@@ -52,7 +52,7 @@ struct BlockAddCommand: AsyncParsableCommand {
         let operation = AddBlocks(numbers: read.numbers.map(\.phone), reason: reason)
         // A text that cannot be read does not keep the others off the list.
         let totals = read.numbers.isEmpty ? nil : try await OperationRunner(options: options).run(operation)
-        let error = Self.error(for: read)
+        let error = error(for: read)
         try options.output.result(
             json: Document(
                 added: totals?.added ?? 0, known: totals?.known ?? 0, excluded: totals?.excluded ?? 0,
@@ -72,7 +72,7 @@ struct BlockAddCommand: AsyncParsableCommand {
     }
 
     /// The error that names the texts that could not be read; nil when all could.
-    private static func error(for read: ReadNumbers) -> Phrase? {
+    private func error(for read: ReadNumbers) -> Phrase? {
         guard !read.bad.isEmpty else { return nil }
         let nothing =
             read.numbers.isEmpty
@@ -81,7 +81,7 @@ struct BlockAddCommand: AsyncParsableCommand {
             + Phrase(
                 "These are not on the do-not-call list and may still be called; correct them and add them again:\n",
                 "Estes não estão na lista de não ligar e ainda podem receber ligações; corrija e acrescente de novo:\n")
-            + read.badLines
+            + read.badLines(options.suggested())
     }
 }
 

@@ -60,7 +60,7 @@ struct BlockRemoveCommand: AsyncParsableCommand {
             var numbers: [UnderstoodNumber]
             var error: String?
         }
-        let understood = try reading.understood(numbers)
+        let understood = try reading.understood(numbers, options.suggested())
         let numbers = understood.map(\.phone)
         guard try isWanted(understood.map(\.phone)) else { return }
         let operation = RemoveBlocks(numbers: numbers, requeues: requeues)

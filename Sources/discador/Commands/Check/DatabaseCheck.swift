@@ -147,7 +147,7 @@ struct DatabaseCheck {
         }
         guard holder != .free else { return Self.finding(isGood: true, sound) }
         return Self.finding(
-            isGood: true, sound + Phrase("; in use by ", "; em uso por ") + holder.phrase)
+            isGood: true, sound + Phrase("; in use ", "; em uso ") + .by(holder.phrase))
     }
 
     private static func finding(isGood: Bool, _ text: Phrase) -> Finding {

@@ -74,7 +74,7 @@ struct DemoEvents {
                     + Phrase(
                         " \(count.noun("waits", "wait")) for you to decide, ",
                         " \(count.noun("aguarda", "aguardam")) sua decisão, ") + .list(waiting)
-                    + Phrase(verbatim: ": `\(suggested.command("replies", "list", campaign))`"))
+                    + Phrase(verbatim: ": `\(suggested.command("replies", campaign))`"))
         }
         return lines + exceptions
     }

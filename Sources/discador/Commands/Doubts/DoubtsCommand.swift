@@ -41,6 +41,7 @@ struct DoubtsCommand: AsyncParsableCommand {
         let clock = try reader.clock(of: [name])
         var result = ResultStream(options.output, named: "doubts")
         var groups: [DoubtGroup] = []
+        var first: PhoneNumber?
         if options.json {
             try reader.forEachContact(campaign: name, in: [.inDoubt]) { contact in
                 guard filter?.matches(contact) ?? true else { return }
@@ -52,10 +53,12 @@ struct DoubtsCommand: AsyncParsableCommand {
                 try result.append(
                     "\(group.word[language]) (\(group.contacts)): \(DoubtReason.howFar(group.reason)[language])")
             } _: { contact in
+                first = first ?? contact.phone
                 try result.append(Doubt(contact, columns, evidence).text(language, clock))
             }
             if !groups.isEmpty { try result.append(clock.name[language]) }
             try result.append(summary(groups, campaign: name, isAll: filter == nil)[language])
+            if let first { for line in resolving(first, of: name) { try result.append(line[language]) } }
         }
         try result.finish()
         let left = try reader.counts(campaign: name).dialing
@@ -79,10 +82,23 @@ struct DoubtsCommand: AsyncParsableCommand {
         }
         let total = groups.reduce(0) { $0 + $1.contacts }
         let parts = groups.map { Phrase(verbatim: "\($0.contacts) ") + $0.word }.joined(separator: ", ")
-        let resolve = options.suggested().command("resolve", campaign)
         return Phrase("\(total) in doubt: ", "\(total) em dúvida: ") + parts
-            + Phrase(". Find out what happened, then: ", ". Descubra o que aconteceu e depois: ")
-            + Phrase(verbatim: "\(resolve) (--phone P | --where … | --file F.csv | --all) --as called|not-called")
+            + Phrase(
+                ". Find out what happened, then, such as for the first:",
+                ". Descubra o que aconteceu e depois, por exemplo para a primeira:")
+    }
+
+    /// The commands that resolve a doubt, ready to be copied.
+    private func resolving(_ phone: PhoneNumber, of campaign: String) -> [Phrase] {
+        func command(_ resolution: String) -> String {
+            options.suggested().command("resolve", campaign, "--phone", phone.text, "--as", resolution)
+        }
+        return [
+            Phrase("  it rang:         ", "  tocou:       ") + Phrase(verbatim: command("called")),
+            Phrase("  it did not ring: ", "  não tocou:   ") + Phrase(verbatim: command("not-called")),
+            Phrase(
+                "  Several at once: `discador resolve --help`.", "  Várias de uma vez: `discador resolve --help`."),
+        ]
     }
 }
 

@@ -130,7 +130,7 @@ struct ResolveCommand: AsyncParsableCommand {
             }
             return .numbers(listed)
         }
-        return all ? .all : .numbers(try numbers.numbers(phone))
+        return all ? .all : .numbers(try numbers.numbers(phone, in: name, options.suggested()))
     }
 
     private struct Document: Encodable {
@@ -161,6 +161,19 @@ struct ResolveCommand: AsyncParsableCommand {
     /// What has been resolved.
     private func lines(_ done: ResolvedDoubts, of name: String) -> [Phrase] {
         let count = done.resolved.count
+        guard count > 0 else {
+            // Numbers are named by the error.
+            guard phone.isEmpty, file == nil else { return [] }
+            return [
+                all
+                    ? Phrase(
+                        "\(name) has no calls in doubt: there was nothing to resolve.",
+                        "\(name) não tem ligações em dúvida: não havia nada para resolver.")
+                    : Phrase(
+                        "\(name) has no calls in doubt that match: there was nothing to resolve.",
+                        "\(name) não tem ligações em dúvida que correspondam ao filtro: não havia nada para resolver.")
+            ]
+        }
         guard resolution == .notCalled else {
             return [
                 Phrase("\(count) resolved as called.", Self.resolved(count) + " como ligada\(count == 1 ? "" : "s").")
@@ -176,7 +189,9 @@ struct ResolveCommand: AsyncParsableCommand {
             lines.append(
                 Phrase(
                     "\(done.excluded) resolved and excluded: they are on the do-not-call list.",
-                    Self.resolved(done.excluded) + " e excluídas: estão na lista de não ligar."))
+                    Self.resolved(done.excluded)
+                        + done.excluded.noun(
+                            " e excluída: está na lista de não ligar.", " e excluídas: estão na lista de não ligar.")))
         }
         if done.outdated > 0 {
             lines.append(
@@ -184,14 +199,18 @@ struct ResolveCommand: AsyncParsableCommand {
                     "\(done.outdated) resolved and excluded: \(name) was cancelled, or their list replaced. To call "
                         + "them all the same, use retry.",
                     Self.resolved(done.outdated)
-                        + " e excluídas: \(name) foi cancelada, ou a lista foi substituída. Para "
+                        + done.outdated.noun(" e excluída", " e excluídas")
+                        + ": \(name) foi cancelada, ou a lista foi substituída. Para "
                         + "ligar mesmo assim, use retry."))
         }
         if done.called > 0 {
             lines.append(
                 Phrase(
                     "\(done.called) resolved and accepted: another call of theirs went out.",
-                    Self.resolved(done.called) + " e aceitas: outra ligação delas saiu."))
+                    Self.resolved(done.called)
+                        + done.called.noun(
+                            " e aceita: outra ligação para a mesma pessoa saiu.",
+                            " e aceitas: outra ligação para as mesmas pessoas saiu.")))
         }
         return lines
     }
@@ -203,7 +222,8 @@ struct ResolveCommand: AsyncParsableCommand {
         var problems: [Phrase] = []
         if !done.notInDoubt.isEmpty {
             problems.append(
-                Phrase("Not in doubt in \(name): ", "Sem dúvida em \(name): ") + Self.named(done.notInDoubt)
+                Phrase("Not in doubt in \(name): ", "Nenhuma ligação em dúvida em \(name) para ")
+                    + Self.named(done.notInDoubt)
                     + Phrase(verbatim: "."))
         }
         for number in done.aboutOthers.prefix(Self.maxNamed) {

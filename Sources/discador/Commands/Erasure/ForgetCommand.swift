@@ -41,7 +41,7 @@ struct ForgetCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        let phones = try reading.understood(numbers).map(\.phone)
+        let phones = try reading.understood(numbers, options.suggested()).map(\.phone)
         guard try isWanted(phones) else { return }
         let operation = ForgetPeople(numbers: phones, blocks: block)
         let outcome = try await OperationRunner(options: options).run(operation)

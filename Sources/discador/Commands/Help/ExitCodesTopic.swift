@@ -67,7 +67,10 @@ extension ExitStatus {
                 agora não se pode ligar, com --no-wait; ou a campanha está pausada; ou
                 não há quem atenda a run --detach
                 """)
-        case .interrupted: Phrase("interrupted (drained)", "interrompido (as ligações em curso terminaram)")
+        case .interrupted:
+            Phrase(
+                "stopped on request (Ctrl-C, pause or cancel)",
+                "parou a pedido (Ctrl-C, pause ou cancel)")
         }
     }
 }

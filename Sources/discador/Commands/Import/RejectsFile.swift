@@ -12,6 +12,8 @@ struct RejectsFile {
     let lists: [String]
     /// The language of the remedies. Headings and codes are the same in every language.
     let language: Language
+    /// Which of the lists' columns is what, so that the file is read as they were; nil where they differ.
+    var columns: ColumnNames?
 
     /// Writes the rejected rows of one import.
     ///
@@ -31,6 +33,11 @@ struct RejectsFile {
         var file = ReportFile(reader: reader, campaign: campaign, isForExcel: true)
         file.rejectsOfImportAt = importedAt
         file.languageOfRemedies = language
+        if let columns {
+            let names = try reader.ownColumns(campaign: campaign)
+            // A name that another list has given to several columns would not be found.
+            if columns.all.allSatisfy({ name in names.count { $0 == name } == 1 }) { file.listColumns = columns }
+        }
         try file.write(.rejects, format: .csv, to: path)
         if let hash = Self.hash(of: path) {
             try await store.noteRejectsFile(Self.absolute(path), sha256: hash, campaign: campaign)

@@ -69,7 +69,7 @@ enum CampaignTemplate {
                 id: ${ZAPI_INSTANCE_ID}
                 token: ${ZAPI_INSTANCE_TOKEN}
                 clientToken: ${ZAPI_CLIENT_TOKEN}
-            # To rehearse with `discador simulate --port 8080`, which rings no phone:
+            # To rehearse with `discador simulate --port 8080`, which rings no phone (take it out before you call people):
             #    baseURL: http://127.0.0.1:8080
             # At most so many calls a minute, calls a day, and calls on its first, second … day.
             #    pace: {calls: 6, per: 1m}
@@ -78,6 +78,7 @@ enum CampaignTemplate {
 
             # When calls may begin. Without it: Monday to Saturday, 09:00 to 20:00 on each contact's own clock.
             #window: {timezone: America/Sao_Paulo, days: [mon, tue, wed, thu, fri], from: "09:00", to: "18:00", overnight: false, holidays: [2026-12-25]}
+            # For a rehearsal at any hour, write `window: always` instead; take it out before you call people.
             # Contacts that have not been called by then are excluded.
             #expires: 2026-12-31T18:00-03:00
 
@@ -141,7 +142,7 @@ enum CampaignTemplate {
             id: ${ZAPI_INSTANCE_ID}
             token: ${ZAPI_INSTANCE_TOKEN}
             clientToken: ${ZAPI_CLIENT_TOKEN}
-        # Para ensaiar com `discador simulate --port 8080`, que não toca telefone nenhum:
+        # Para ensaiar com `discador simulate --port 8080`, que não toca telefone nenhum (tire antes de ligar para pessoas):
         #    baseURL: http://127.0.0.1:8080
         # No máximo tantas ligações por minuto, por dia, e no primeiro, segundo … dia de uso.
         #    pace: {calls: 6, per: 1m}
@@ -150,6 +151,7 @@ enum CampaignTemplate {
 
         # Quando as ligações podem começar. Sem isto: segunda a sábado, das 9h às 20h no horário de cada contato.
         #window: {timezone: America/Sao_Paulo, days: [mon, tue, wed, thu, fri], from: "09:00", to: "18:00", overnight: false, holidays: [2026-12-25]}
+        # Para ensaiar a qualquer hora, escreva `window: always` no lugar; tire antes de ligar para pessoas.
         # Quem não recebeu a ligação até então é excluído.
         #expires: 2026-12-31T18:00-03:00
 

@@ -52,7 +52,7 @@ struct QueueReport {
                 Phrase(
                     "\(holder.english) holds the database, so nothing was resolved here: "
                         + "a run resolves the doubts it finds there automatically.",
-                    "O banco de dados está em uso por \(holder.portuguese), por isso nada foi resolvido aqui: uma execução "
+                    "O banco de dados está em uso \(Phrase.by(holder).portuguese), por isso nada foi resolvido aqui: uma execução "
                         + "resolve sozinha as dúvidas que encontra na fila."))
         }
         return lines

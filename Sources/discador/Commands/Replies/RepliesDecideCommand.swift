@@ -119,7 +119,7 @@ struct RepliesDecideCommand: AsyncParsableCommand {
             return try ChosenReplies(reader, choice, ids: id)
         }
         var chosen = ChosenReplies()
-        for number in try numbers.numbers(phone) {
+        for number in try numbers.numbers(phone, in: choice.campaign, options.suggested()) {
             choice.people = [number]
             chosen.add(try ChosenReplies(reader, choice, of: number))
         }

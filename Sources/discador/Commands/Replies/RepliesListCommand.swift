@@ -43,14 +43,19 @@ struct RepliesListCommand: AsyncParsableCommand {
         let language = options.output.language
         var result = ResultStream(options.output, named: "replies")
         var (count, waiting) = (0, 0)
+        var first: Int64?
         try reader.forEachReply(choice) { reply in
             count += 1
-            if reply.isUndecided { waiting += 1 }
+            if reply.isUndecided {
+                waiting += 1
+                first = first ?? reply.id
+            }
             try result.append(json: ReplyDocument(reply))
             try result.append(reply.listPhrase(clock)[language])
         }
         if count > 0 { try result.append(clock.name[language]) }
         try result.append(summary(count, waiting: waiting, of: name)[language])
+        if let first { for line in deciding(first) { try result.append(line[language]) } }
         try result.finish()
         guard name != nil else { return }
         let others = try reader.replyCount(ReplyChoice(isUndecided: true)) - waiting
@@ -72,9 +77,23 @@ struct RepliesListCommand: AsyncParsableCommand {
                 : Phrase("No reply", "Nenhuma resposta") + place
                     + Phrase(" waits for a decision.", " aguarda decisão.")
         }
-        let decide = options.suggested().command("replies", "decide")
-        return Phrase.repliesWaiting(waiting) + Phrase(". Read them, then: ", ". Leia e depois: ")
-            + Phrase(verbatim: "\(decide) (--phone P | --id N | --all) --as block|dismiss")
+        return Phrase.repliesWaiting(waiting)
+            + Phrase(
+                ". Read them, then, such as for the first:", ". Leia e depois, por exemplo para a primeira:")
+    }
+
+    /// The commands that decide on a reply, ready to be copied.
+    private func deciding(_ reply: Int64) -> [Phrase] {
+        func command(_ decision: String) -> String {
+            options.suggested().command("replies", "decide", "--id", String(reply), "--as", decision)
+        }
+        return [
+            Phrase("  never call again: ", "  não ligar mais: ") + Phrase(verbatim: command("block")),
+            Phrase("  no such wish:     ", "  pode ligar:     ") + Phrase(verbatim: command("dismiss")),
+            Phrase(
+                "  Several at once: `discador replies decide --help`.",
+                "  Várias de uma vez: `discador replies decide --help`."),
+        ]
     }
 }
 

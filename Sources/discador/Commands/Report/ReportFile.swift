@@ -23,6 +23,8 @@ struct ReportFile {
     var rejectsOfImportAt: Timestamp?
     /// The language of the remedies of rejected rows where all else is as documented; nil means that of all words.
     var languageOfRemedies: Language?
+    /// Which of the lists' columns is what, for rejected rows that are going to be imported again; nil leaves it out.
+    var listColumns: ColumnNames?
 
     /// Writes to a file, completely or not at all.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to file: OutputFile) throws {
@@ -70,6 +72,7 @@ struct ReportFile {
         context.generatedAt = SystemEnvironment.now()
         context.listsChosenContacts = filter != nil
         context.anonymizer = anonymizer
+        context.listColumns = listColumns
         context.suggested = suggested
         if !hasOnlyRows { try context.noteNews(reader, of: campaign, now: SystemEnvironment.now()) }
         switch kind {

@@ -152,10 +152,13 @@ struct RunCommand: AsyncParsableCommand {
     private func introduce(_ loaded: [LoadedCampaign]) {
         guard !options.quiet, let reader = try? StoreReader(path: options.databasePath) else { return }
         let (now, uptime) = (SystemEnvironment.now(), SystemEnvironment.uptime())
-        for campaign in loaded.map(\.campaign) {
-            let opening = RunOpening(reader, of: campaign, now: now, uptime: uptime)
-            if let opening { options.output.note(opening.phrase(now: now)) }
-        }
+        let openings = loaded.compactMap { RunOpening(reader, of: $0.campaign, now: now, uptime: uptime) }
+        for opening in openings { options.output.note(opening.phrase(now: now)) }
+        guard !openings.isEmpty, options.output.canRedraw else { return }
+        options.output.note(
+            Phrase(
+                "Ctrl-C stops after the calls under way; a second one stops at once and leaves them in doubt.",
+                "Ctrl-C para depois das ligações em andamento; um segundo para na hora e as deixa em dúvida."))
     }
 
     /// The campaigns, each once.
@@ -203,8 +206,8 @@ struct RunCommand: AsyncParsableCommand {
             }
             let watch = suggested.command("status", campaign.name, "--watch")
             try options.output.result(
-                Phrase("\(campaign.name) is being dialed by ", "\(campaign.name) está sendo discada por ")
-                    + started.holder + Phrase(". Watch it with `\(watch)`.", ". Acompanhe com `\(watch)`."))
+                Phrase("\(campaign.name) is being dialed ", "\(campaign.name) está sendo discada ")
+                    + .by(started.holder) + Phrase(". Watch it with `\(watch)`.", ". Acompanhe com `\(watch)`."))
         }
         try options.output.result(json: JSONList(documents, named: "campaigns"))
         let statuses = started.ends.values.map { RunOutcome(of: $0, "", Result { try options.openReader() }).status }

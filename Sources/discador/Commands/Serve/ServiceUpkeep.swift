@@ -55,7 +55,7 @@ struct ServiceUpkeep: Sendable {
                 "old contacts were forgotten",
                 metadata: ["contacts": "\(pruned.contacts)", "rejected": "\(pruned.rejected)"])
         } catch {
-            logger.error("old contacts cannot be forgotten", metadata: ["reason": "\(error)"])
+            logger.error("old contacts cannot be forgotten", metadata: ["reason": "\(Phrase(error).english)"])
         }
     }
 

@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignStore
 import Foundation
+import Reports
 
 /// The status of one campaign, during a run or not.
 struct CampaignStatus {
@@ -61,12 +62,15 @@ struct CampaignStatus {
     }
 
     private var details: [Phrase] {
-        let replies = suggested.command("replies", "list", campaign)
+        let replies = suggested.command("replies", campaign)
         var lines: [Phrase] = []
         if !outcomes.phrases.isEmpty {
             let accepted = Phrase(
                 "\(counts.accepted) accepted", counts.accepted == 1 ? "1 aceita" : "\(counts.accepted) aceitas")
             lines.append(([accepted] + outcomes.phrases).joined(separator: " · "))
+        } else if counts.accepted > 0 {
+            lines.append(
+                Phrase { $0.reportWords.summary(.acceptedMeans) })
         }
         lines.append(doing)
         if let lastCall { lines.append(Phrase("last call: ", "última ligação: ") + clock.text(lastCall)) }
@@ -124,7 +128,7 @@ struct CampaignStatus {
     private var doing: Phrase {
         if let runner {
             let waits = run?.activity?.phrase(clock).map { Phrase(verbatim: "; ") + $0 } ?? Phrase(verbatim: "")
-            return Phrase("being dialed by \(runner) since ", "sendo discada por \(runner.phrase.portuguese) desde ")
+            return Phrase("being dialed ", "sendo discada ") + .by(runner.phrase) + Phrase(" since ", " desde ")
                 + clock.text(runner.since) + speed + waits
         }
         if case .unknown(let why) = holding {

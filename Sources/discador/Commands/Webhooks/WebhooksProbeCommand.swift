@@ -242,7 +242,8 @@ struct WebhooksProbeCommand: AsyncParsableCommand {
         } catch {
             throw Failure(
                 .disk,
-                Phrase("\(list.path) cannot be written: \(error).", "\(list.path) não pode ser gravado: \(error)."))
+                Phrase("\(list.path) cannot be written: ", "\(list.path) não pode ser gravado: ") + error.phrase
+                    + Phrase(verbatim: "."))
         }
         list.close()
         var source = loaded

@@ -4,7 +4,7 @@ import CampaignStore
 extension NumberReport: Encodable {
     private enum CodingKeys: String, CodingKey {
         case written, campaign, phone, problem, doNotCall, contact, duplicates, attempts, evidence, elsewhere, numbers,
-            rejectedRows, window, timeline, columns
+            rejectedRows, window, timeline, columns, error
     }
 
     private struct Block: Encodable {
@@ -62,6 +62,7 @@ extension NumberReport: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(written, forKey: .written)
         try container.encode(campaign, forKey: .campaign)
+        try container.encodeIfPresent(isAboutNothing ? numberLine.english : nil, forKey: .error)
         try container.encode(number?.text, forKey: .phone)
         try container.encode(columns, forKey: .columns)
         try container.encode(problem?.code, forKey: .problem)

@@ -66,7 +66,8 @@ extension NumberReport {
                     + "número outra linha já tem, por linha e número.")
     }
 
-    private var numberLine: Phrase {
+    /// What the text is as a number, or why it is none.
+    var numberLine: Phrase {
         if let number { return Phrase("\(written) is \(number.text).", "\(written) é \(number.text).") }
         // The advice about a number would be none about a name.
         guard written.contains(where: \.isNumber) else { return nobodyLine }

@@ -89,6 +89,8 @@ struct WhyCommand: AsyncParsableCommand {
         var matches: [Match]
         /// Whether there are more than these.
         var isMore: Bool
+        /// That one has to be chosen.
+        var error: String
     }
 
     /// Lists several contacts that a text finds, and ends the command.
@@ -96,16 +98,16 @@ struct WhyCommand: AsyncParsableCommand {
         let columns = try reader.ownColumns(campaign: name)
         let shown = found.prefix(Self.maxListed)
         let isMore = found.count > shown.count
+        let count =
+            isMore ? Phrase("More than \(shown.count)", "Mais de \(shown.count)") : Phrase(verbatim: "\(shown.count)")
+        let told = count + Phrase(" contacts of \(name) have “\(phone)”", " contatos de \(name) têm “\(phone)”")
         try options.output.result(
             json: Matches(
                 written: phone, campaign: name, columns: columns,
                 matches: shown.map {
                     .init(phone: $0.phone.text, state: $0.state.rawValue, reason: $0.reason, own: $0.own)
-                }, isMore: isMore))
-        let count =
-            isMore ? Phrase("More than \(shown.count)", "Mais de \(shown.count)") : Phrase(verbatim: "\(shown.count)")
-        try options.output.result(
-            count + Phrase(" contacts of \(name) have “\(phone)”:", " contatos de \(name) têm “\(phone)”:"))
+                }, isMore: isMore, error: told.english + ": name one by its number."))
+        try options.output.result(told + Phrase(verbatim: ":"))
         let language = options.output.language
         for contact in shown {
             try options.output.result("  " + contact.line([contact.statePhrase[language]], columns: columns))

@@ -60,8 +60,9 @@ struct ImportLists: CampaignOperation {
             campaign: campaign, totals: totals, contacts: try reader.importedContacts(campaign: campaign))
         outcome.replaces = replaces
         guard totals.contains(where: { $0.rejected > 0 }) else { return outcome }
-        let rejects = RejectsFile(
+        var rejects = RejectsFile(
             campaign: campaign, folder: rejectsFolder, lists: files.map(\.path), language: language ?? .english)
+        rejects.columns = columns(of: totals)
         do {
             let written = try await rejects.write(reader, importedAt: now, notingIn: context.store)
             outcome.rejectsFile = written.path
@@ -70,6 +71,14 @@ struct ImportLists: CampaignOperation {
             outcome.rejectsFailure = failure
         }
         return outcome
+    }
+
+    /// Which column is what in the lists with rejected rows; nil when they do not agree. A column that is the phone
+    /// of one list may be something else in another.
+    private func columns(of totals: [ImportTotals]) -> ColumnNames? {
+        let columns = totals.filter { $0.rejected > 0 }.map { $0.findings?.columns }
+        guard let first = columns.first ?? nil, columns.allSatisfy({ $0 == first }) else { return nil }
+        return reading.columns.declined.merging(first)
     }
 
     /// Imports the lists, all or none, and writes no file.

@@ -35,8 +35,18 @@ import Testing
     }
 
     @Test(arguments: [
+        ("Error: Unknown option '--yes'. Did you mean '--db'?", "Error: Unknown option '--yes'"),
+        ("Unknown option '--jsn'. Did you mean '--json'?", "Unknown option '--jsn'. Did you mean '--json'?"),
+        ("Unknown option '-x'", "Unknown option '-x'"), ("a\nDid you mean 'b'?", "a\nDid you mean 'b'?"),
+    ])
+    func `is not answered with an option that is not alike`(said: String, left: String) {
+        #expect(ParserText.withoutFarProposals(said) == left)
+    }
+
+    @Test(arguments: [
         ("import camp --preveiw", "Erro: A opção '--preveiw' não existe. Seria '--preview'?"),
         ("import camp --xyzzyxyzzy", "Erro: A opção '--xyzzyxyzzy' não existe."),
+        ("import camp --yes", "Erro: A opção '--yes' não existe."),
         ("import", "Erro: Falta o argumento '<campaign>'."),
         ("pause a b", "Erro: O argumento 'b' está sobrando."),
         ("pause a b c", "Erro: 2 argumentos estão sobrando: 'b', 'c'"),

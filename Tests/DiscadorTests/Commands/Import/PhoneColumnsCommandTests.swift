@@ -1,4 +1,5 @@
 import CampaignCore
+import CampaignStore
 import Foundation
 import TestJSON
 import TestWorkbook
@@ -63,6 +64,23 @@ import ZAPISimulator
         #expect(list?["rows"]?[0]?["further"]?[0] == "5511987654301")
         let refused = try await cli.discador("import", "camp", "--columns", "phone=none")
         #expect(refused.exitCode == 65 && refused.stderr.contains("cannot be switched off"), "\(refused.stderr)")
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `rejected rows that were corrected are read by the columns that their list was read by`() async throws {
+        let cli = try await CLIFixture(phones: [])
+        try cli.write(Self.rows, to: cli.list)
+        let columns = "phone=Celular,phone=Fone Res.,name=none"
+        let imported = try await cli.discador("import", "camp", "--columns", columns)
+        #expect(imported.exitCode == 0, "\(imported.stderr)")
+        let rejects = cli.folder.appending(path: "camp/camp.rejects.csv")
+        let text = try String(contentsOf: rejects, encoding: .utf8)
+        #expect(text.contains(";rejectedColumns: phone=Celular,phone=Fone Res.,name=none\r\n"), "\(text)")
+        try cli.write(text.replacing("98765-4304", with: "11 98765-4304"), to: rejects)
+        let taken = try await cli.discador("import", "camp", rejects.path, "--json")
+        #expect(taken.exitCode == 0, "\(taken.stderr)")
+        #expect(try JSONValue(taken.stdout)["lists"]?[0]?["accepted"] == 1, "\(taken.stdout)")
+        #expect(try StoreReader(path: cli.database).ownColumns(campaign: "camp") == ["Nome", "Celular", "Fone Res."])
         await cli.simulator.shutdown()
     }
 

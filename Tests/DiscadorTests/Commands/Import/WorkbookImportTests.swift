@@ -190,7 +190,8 @@ import ZAPISimulator
 
     @Test(arguments: [
         ("lista.xlsx", "nome;telefone\nAna;11987654301\n", "The file is text and not a workbook"),
-        ("lista.xls", "<html><table><tr><td>telefone</td></tr></table></html>", "web page (HTML)"),
+        ("lista.xls", "<html><table><tr><td>telefone</td></tr></table></html>", "web page (HTML) that is merely"),
+        ("lista.html", "<html><table><tr><td>telefone</td></tr></table></html>", "web page (HTML) and not a list"),
         ("lista.csv", "PK\u{3}\u{4}\u{14}", "cut off"),
     ])
     func `that is something else is named`(_ name: String, _ content: String, _ text: String) async throws {

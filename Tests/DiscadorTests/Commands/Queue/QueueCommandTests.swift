@@ -144,7 +144,7 @@ import ZAPISimulator
         #expect(looked.stdout.contains("a run resolves the doubts it finds there automatically"))
         let portuguese = try await cli.discador("queue", "camp", "--lang", "pt-BR")
         #expect(
-            portuguese.stdout.contains("O banco de dados está em uso por processo "), "\(portuguese.stdout)")
+            portuguese.stdout.contains("O banco de dados está em uso pelo processo "), "\(portuguese.stdout)")
         #expect(try await cli.discador("queue", "camp", "--clear", "--yes").exitCode == 5)
         await run.send(SIGKILL)
         #expect(try await run.result().wasKilled)
