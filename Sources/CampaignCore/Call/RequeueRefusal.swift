@@ -11,6 +11,8 @@ package enum RequeueRefusal: String, CaseIterable, Sendable, Codable, CodingKeyR
     case inDoubt = "in_doubt"
     /// The number is on the do-not-call list.
     case doNotCall = "do_not_call"
+    /// The person was forgotten: there is no number to call.
+    case forgotten
     /// WhatsApp has the same account for another contact of the campaign, which is called instead.
     case sameWhatsApp = "same_whatsapp"
     /// A reply of the person that may be an opt-out waits for a decision (`discador replies`).

@@ -2,7 +2,8 @@
 /// `state = failed and (httpStatus >= 500 or error ~ timeout) and [Nome do Cliente] != Ana`.
 ///
 /// `not` binds tighter than `and`, and `and` tighter than `or`. What is not known (no reason, no reply, an empty cell)
-/// equals `""` and nothing else, and is neither greater nor less than anything. Text is compared without case.
+/// equals `""` and nothing else, and is neither greater nor less than anything. Text is compared without case, and what it
+/// contains also without accents.
 package struct ContactFilter: Hashable, Sendable, Codable {
     enum Node: Hashable, Sendable, Codable {
         case all([Node])

@@ -66,17 +66,29 @@ enum FilterOrder: String, Hashable, Sendable, Codable {
     }
 }
 
-/// A text to be equal to, or to contain, without case.
+/// A text to be equal to, without case, or to contain, without case and accents.
 enum FilterText: Hashable, Sendable, Codable {
     /// In lower case.
     case equal(String)
-    /// In lower case.
+    /// Folded.
     case contains(String)
 
     func holds(for value: String) -> Bool {
         switch self {
         case .equal(let text): value.lowercased() == text
-        case .contains(let text): value.lowercased().contains(text)
+        case .contains(let text): Self.folded(value).contains(text)
         }
+    }
+
+    /// A text without case and accents, as ``TextSearch`` compares letters; other characters stay as they are.
+    static func folded(_ text: String) -> String {
+        let small = text.lowercased()
+        guard !small.utf8.allSatisfy({ $0 < 0x80 }) else { return small }
+        var folded = ""
+        for scalar in small.unicodeScalars where !("\u{300}"..."\u{36F}" ~= scalar) {
+            let plain = scalar.plainLetter
+            if plain.isEmpty { folded.unicodeScalars.append(scalar) } else { folded += plain }
+        }
+        return folded
     }
 }

@@ -18,7 +18,7 @@ extension FilterParser {
     private func containing(
         _ field: FilterField, named name: FilterToken, _ value: FilterToken
     ) throws(FilterError) -> FilterCondition {
-        let text = value.content.lowercased()
+        let text = FilterText.folded(value.content)
         guard !text.isEmpty else { throw FilterError(value.column, .value(.containsNothing(field: name.text))) }
         switch field {
         case .text(let field): return .text(field, .contains(text))

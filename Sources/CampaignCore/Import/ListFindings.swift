@@ -17,6 +17,27 @@ package struct ListFindings: Hashable, Sendable, Codable {
         package var remedy: Phrase { Phrase(recorded: suggestion) }
     }
 
+    /// A row whose number did not become another contact.
+    package struct Repeat: Hashable, Sendable, Codable {
+        /// Its line, or row of a sheet, from 1.
+        package var line: Int
+        package var phone: String
+        /// Whether the number occurred earlier in the same import.
+        package var isInList: Bool
+        /// The list of the contact that has the number; nil when the campaign does not have it.
+        package var firstFile: String?
+        /// The line in that list; nil when it was not stored.
+        package var firstLine: Int?
+
+        package init(_ row: DuplicateRow) {
+            line = row.line
+            phone = row.phone.text
+            isInList = row.reason == .repeated
+            firstFile = row.firstFile
+            firstLine = row.firstLine
+        }
+    }
+
     /// How many rejects are kept for display.
     package static let rejectsShown = 5
 
@@ -31,6 +52,8 @@ package struct ListFindings: Hashable, Sendable, Codable {
     package var hiddenRows: Int
     /// The first rejects.
     package var rejects: [Reject]
+    /// The first rows whose number did not become another contact, in order.
+    package var repeats: [Repeat] = []
 
     /// Nil for a list of which nothing has been read.
     ///

@@ -51,11 +51,14 @@ package struct RunDeparture: Sendable {
     package var staysActive: Bool
     /// Why it is not dialed any more, for `status`; nil when there is nothing to explain.
     package var reason: Phrase?
+    /// When it left; nil when that is not known, as of a process that just ended.
+    package var at: Timestamp?
 
-    package init(campaign: Int, staysActive: Bool, reason: Phrase? = nil) {
+    package init(campaign: Int, staysActive: Bool, reason: Phrase? = nil, at: Timestamp? = nil) {
         self.campaign = campaign
         self.staysActive = staysActive
         self.reason = reason
+        self.at = at
     }
 }
 

@@ -3,6 +3,8 @@ package struct CampaignSummary: Hashable, Sendable {
     package var campaign: String
     /// Contacts by state.
     package var counts: StateCounts
+    /// How many of those that failed were forgotten: no `retry` calls them again.
+    package var failedAndForgotten = 0
     /// What came of the calls, as webhooks say.
     package var happened: OutcomeCounts
     /// Contacts by state and reason, the most frequent first.

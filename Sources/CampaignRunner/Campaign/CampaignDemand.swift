@@ -19,6 +19,10 @@ struct CampaignDemand {
     var cause = TurnCause.other
     /// Whether the next contact waits because its list holds it back.
     var isNextHeldBack = false
+    /// What the wall clock shows when the next one is due. A window opens by that clock: setting it does not move this.
+    private(set) var dueByWall: Timestamp?
+    /// By how much the wall clock was ahead of the limits' clock when `dueByWall` was computed.
+    private var wallAhead: Duration?
     /// Calls under way.
     private(set) var inFlight = 0
     /// The pace of the whole campaign, over all its instances.
@@ -35,6 +39,29 @@ struct CampaignDemand {
         retry = campaign.retry
         let wait = pace.wait(now: moment.wall, uptime: moment.uptime, gap: gap ?? .zero)
         gate = PaceGate(opensAt: moment.elapsed + wait)
+    }
+
+    /// The store has told when the next contact is due, by the clock of the turns.
+    mutating func note(due: Timestamp, at moment: RunMoment) {
+        remaining = .dueAt(moment.elapsed(atLimit: due))
+        wallAhead = moment.limit.duration(to: moment.wall)
+        dueByWall = moment.wall.advanced(by: max(moment.limit.duration(to: due), .zero))
+    }
+
+    /// Whether the next contact waits for a time of the wall clock, which can be set meanwhile: for its window, or for
+    /// the end of a time in which its list holds it back.
+    func waitsForWallClock(_ window: CallingWindow?, at now: Duration) -> Bool {
+        guard cause == .other, isNextHeldBack || window?.zone == .contact, case .dueAt(let due) = remaining else {
+            return false
+        }
+        return due > now
+    }
+
+    /// Has the store asked again when the next contact is due, if the wall clock that it waits for has been set.
+    mutating func recheckWallClock(_ window: CallingWindow?, at moment: RunMoment) {
+        guard let wallAhead, waitsForWallClock(window, at: moment.elapsed) else { return }
+        let step = moment.limit.duration(to: moment.wall) - wallAhead
+        if max(step, .zero - step) > InstanceState.longWait { remaining = .unknown }
     }
 
     /// Whether a contact may be due at a time.
@@ -59,7 +86,7 @@ struct CampaignDemand {
     /// Until when the next contact is held back by its list; nil when it is not.
     func heldBackUntil(at moment: RunMoment) -> Timestamp? {
         guard inFlight == 0, isNextHeldBack, case .dueAt(let due) = remaining, due > moment.elapsed else { return nil }
-        return moment.wall.advanced(by: due - moment.elapsed)
+        return dueByWall
     }
 
     /// The wait for the next contact, if it is not for a retry.

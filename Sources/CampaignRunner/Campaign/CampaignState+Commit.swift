@@ -7,6 +7,7 @@ extension CampaignState {
     /// - Returns: its state, and whether the window has opened since the last turn.
     mutating func noteSchedule(at moment: RunMoment) -> (state: RunSchedule.State, hasOpened: Bool) {
         let state = schedule.state(at: moment)
+        demand.recheckWallClock(campaign.window, at: moment)
         defer {
             switch state {
             case .open, .expired: windowWasShut = false
@@ -48,7 +49,7 @@ extension CampaignState {
         switch commit.rest {
         case .empty?: demand.remaining = .none
         case .dueAt(let due)?:
-            demand.remaining = .dueAt(moment.elapsed(atLimit: due))
+            demand.note(due: due, at: moment)
             demand.isNextHeldBack = commit.isNextHeldBack
             demand.cause = commit.cause
             isActivityOutdated =

@@ -93,7 +93,10 @@ extension CampaignState {
         if state == .expired, isExpiring { return moment.elapsed }
         guard state == .open else { return min(change ?? recheck, recheck) }
         let wake = nextWakeWhileOpen(on: &instances, isFull: isFull, after: moment)
-        guard change != nil || hold(on: &instances, at: moment) != nil else { return wake }
+        guard
+            change != nil || demand.waitsForWallClock(campaign.window, at: moment.elapsed)
+                || hold(on: &instances, at: moment) != nil
+        else { return wake }
         return [wake, change, recheck].compactMap(\.self).min()
     }
 
@@ -191,9 +194,8 @@ extension CampaignState {
     private func contactsOpen(at moment: RunMoment) -> Timestamp? {
         guard campaign.window?.zone == .contact, inFlight == 0, demand.cause == .other,
             case .dueAt(let due) = demand.remaining,
-            due > moment.elapsed, due > contactsThrottledUntil
+            due > moment.elapsed, due > contactsThrottledUntil, let opens = demand.dueByWall
         else { return nil }
-        let opens = moment.wall.advanced(by: due - moment.elapsed)
         if due - moment.elapsed > campaign.retry.longest { return opens }
         let second = opens.milliseconds % 60_000
         // The two clocks are read one after the other.
@@ -224,12 +226,8 @@ extension CampaignState {
             break
         }
         // An activity once reported is not recomputed: its time would shift by milliseconds with every turn.
-        if let until = demand.heldBackUntil(at: moment) {
-            return last?.word == .heldBack ? last : RunActivity(word: .heldBack, until: until)
-        }
-        if let opening = contactsOpen(at: moment) {
-            return last?.word == .window ? last : RunActivity(word: .window, until: opening)
-        }
+        if let until = demand.heldBackUntil(at: moment) { return last.updated(.heldBack, until: until) }
+        if let opening = contactsOpen(at: moment) { return last.updated(.window, until: opening) }
         guard self.instances.contains(where: { instances[$0].isUsable }) else {
             guard !hasUnknownInstances(among: instances) else { return last }
             return RunActivity(word: .instance, until: restEnd(on: instances, at: moment))
@@ -247,5 +245,18 @@ extension CampaignState {
             return last?.word == word ? last : RunActivity(word: word, until: until)
         }
         return RunActivity(word: .dialing)
+    }
+}
+
+extension RunActivity? {
+    /// Smaller changes come from clocks that are read one after the other.
+    private static var smallShift: Duration { .seconds(10) }
+
+    /// The activity to report: this one where its word is the same and its time almost so.
+    fileprivate func updated(_ word: RunActivity.Word, until: Timestamp) -> RunActivity {
+        guard let self, self.word == word, let known = self.until,
+            known.advanced(by: .zero - Self.smallShift) <= until, until <= known.advanced(by: Self.smallShift)
+        else { return RunActivity(word: word, until: until) }
+        return self
     }
 }

@@ -60,7 +60,8 @@ extension Dispatcher {
         session.state.remove(number)
         member.orders.finish()
         let departure = RunDeparture(
-            campaign: number, staysActive: campaign.staysActive, reason: member.dialed.reason(end))
+            campaign: number, staysActive: campaign.staysActive, reason: member.dialed.reason(end),
+            at: dependencies.now())
         do throws(StoreError) {
             try await store.leave(departure)
         } catch {

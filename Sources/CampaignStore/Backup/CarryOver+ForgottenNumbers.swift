@@ -15,46 +15,41 @@ extension CarryOver {
         }
         let numbers = try Row.fetchCursor(source, sql: "SELECT hash, forgotten_at FROM forgotten_number")
         while let number = try numbers.next() {
-            let hash: Int64 = try number.decode(atIndex: 0)
-            let since: Int64 = try number.decode(atIndex: 1)
             try target.execute(
                 sql: "INSERT OR IGNORE INTO forgotten_number (hash, forgotten_at) VALUES (?, ?)",
-                arguments: [hash, since])
-            guard target.changesCount > 0, try hasUnknownCall(hash) else { continue }
-            try target.execute(
-                sql: "INSERT OR IGNORE INTO block (identity, phone, reason, blocked_at) VALUES (?1, ?1, ?2, ?3)",
-                arguments: [hash, ContactEraser.reason, since])
-            carried.blocks += target.changesCount
+                arguments: [number.decode(Int64.self, atIndex: 0), number.decode(Int64.self, atIndex: 1)])
+        }
+        try blockCalledSince()
+    }
+
+    /// Blocks the forgotten whom a call has reached, or may have, that the copy does not know: also those who had been
+    /// forgotten before the copy was made, and were called and forgotten again since.
+    private mutating func blockCalledSince() throws {
+        let calls = try UnknownCalls(source, in: target)
+        var people: Set<Int64> = []
+        try calls.forEach { call in
+            guard call.matters, ForgottenNumbers.isHash(call.identity) else { return }
+            // All numbers of the row are the person's.
+            for phone in try ContactPhones.all(source, of: call.contact) where ForgottenNumbers.isHash(phone.identity) {
+                try block(hash: phone.identity)
+            }
+            try block(hash: call.identity)
+            if people.insert(call.identity).inserted { carried.forgottenPeople += 1 }
+        }
+        for call in try calls.deleted() {
+            try block(hash: call.hash)
+            if people.insert(call.hash).inserted { carried.forgottenPeople += 1 }
         }
     }
 
-    /// Whether a call to somebody who was forgotten may have rung, and the copy does not have it.
-    private func hasUnknownCall(_ hash: Int64) throws -> Bool {
-        // Once for each campaign: contact_identity and attempt by primary key; deleted_call likewise.
-        let calls = try Row.fetchAll(
-            source,
+    /// By primary key.
+    private mutating func block(hash: Int64) throws {
+        try target.execute(
             sql: """
-                SELECT attempt.contact_id, attempt.number, attempt.started_at FROM campaign_row AS campaign
-                CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?1
-                CROSS JOIN attempt ON attempt.contact_id = known.contact_id
-                WHERE attempt.outcome IS NULL OR attempt.outcome IN ('accepted', 'in_doubt', 'server_error')
-                """, arguments: [hash])
-        for call in calls {
-            // By primary key.
-            let isKnown = try Bool.fetchOne(
-                target,
-                sql: """
-                    SELECT EXISTS (SELECT 1 FROM attempt WHERE contact_id = ? AND number = ? AND started_at = ?
-                        AND outcome IS NOT NULL)
-                    """,
-                arguments: [
-                    call.decode(Int64.self, atIndex: 0), call.decode(Int64.self, atIndex: 1),
-                    call.decode(Int64.self, atIndex: 2),
-                ])
-            if isKnown != true { return true }
-        }
-        return try Bool.fetchOne(
-            source, sql: "SELECT EXISTS (SELECT 1 FROM deleted_call WHERE hash = ?)", arguments: [hash]) ?? false
+                INSERT OR IGNORE INTO block (identity, phone, reason, blocked_at)
+                SELECT hash, hash, :reason, forgotten_at FROM forgotten_number WHERE hash = :hash
+                """, arguments: ["reason": ContactEraser.reason, "hash": hash])
+        carried.blocks += target.changesCount
     }
 
     /// Blocks the numbers in the copy whose hashes are on the do-not-call list.

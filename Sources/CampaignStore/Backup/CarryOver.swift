@@ -8,6 +8,9 @@ package struct CarriedOver: Hashable, Sendable {
     package var blocks = 0
     /// Numbers added to it because they stood beside one of the list in a row that the copy does not have.
     package var blocksBeside = 0
+    /// People whom calls may have reached that the copy does not have, and who have been forgotten since: they are on its
+    /// do-not-call list, as hashes.
+    package var forgottenPeople = 0
     /// Replies that were added, or whose decision was: opt-outs, and those that wait for a decision.
     package var replies = 0
     /// How many of those hold their writer until somebody decides.

@@ -69,8 +69,8 @@ struct CampaignWrite {
     /// What is left when fewer contacts are due than were to be claimed.
     private mutating func rest(_ db: Database, _ part: CampaignBatch) throws -> RemainingContacts {
         var review = campaign.review.withLock { $0 }
-        // The clock's assumed offset was dropped, so turns written before it lie too far in the future.
-        if review.hasGoneBack(to: batch.limitNow) { review = DeferralReview() }
+        // Turns written before lie too far in the future, or too near.
+        if review.isOutdated(by: batch) { review = DeferralReview(after: batch) }
         if !review.isDone { try review.reviewNext(db, part, in: batch, campaign: campaign.row) }
         self.review = review
         let rest = RemainingContacts(nextDue: try ContactTurn.nextDue(db, campaign: campaign.row))

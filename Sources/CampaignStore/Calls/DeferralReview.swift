@@ -1,8 +1,8 @@
 import CampaignCore
 import GRDB
 
-/// Checks, once per run, the contacts that an earlier run deferred: the window may have changed since then, or have
-/// been removed.
+/// Checks, once per run and whenever the wall clock has been set, the contacts that were deferred: the window may have
+/// changed since then, or have been removed, or open sooner or later than when the clock was another.
 ///
 /// It goes through the queue from left to right, piece by piece, whenever no contact is due. If a contact was dialed
 /// before, its future turn may also be the wait before a retry, which must be kept. But no retry is as far away as a
@@ -14,6 +14,8 @@ struct DeferralReview {
     /// Smaller changes are corrections by a time service.
     private static let jump = Duration.seconds(10)
 
+    /// Whether the wall clock has been set: a turn may be too early, too, by which a wait would be shown.
+    private let movesLater: Bool
     /// Whether every contact has been checked.
     private(set) var isDone = false
     /// How far the review has come: the turn, and the contact among those with the same turn.
@@ -21,11 +23,31 @@ struct DeferralReview {
 
     /// The latest time of a check, on the time scale of turns.
     private var latest = Timestamp.epoch
+    /// By how much the wall clock was ahead of that time scale at the last check.
+    private var wallAhead: Duration?
 
-    /// Whether that time scale has gone back since the last check.
-    mutating func hasGoneBack(to moment: Timestamp) -> Bool {
-        defer { latest = max(latest, moment) }
-        return moment.advanced(by: Self.jump) < latest
+    /// The review with which a run begins.
+    init() {
+        movesLater = false
+    }
+
+    /// The review after a change of the clocks, by the clocks of now.
+    init(after batch: CommitBatch) {
+        movesLater = true
+        latest = batch.limitNow
+        wallAhead = batch.limitNow.duration(to: batch.now)
+    }
+
+    /// Whether turns may be wrong that were right at the last check: their time scale has gone back since, or the wall
+    /// clock, by which windows open, has been set.
+    mutating func isOutdated(by batch: CommitBatch) -> Bool {
+        let ahead = batch.limitNow.duration(to: batch.now)
+        let step = wallAhead.map { ahead - $0 } ?? .zero
+        defer {
+            latest = max(latest, batch.limitNow)
+            wallAhead = ahead
+        }
+        return batch.limitNow.advanced(by: Self.jump) < latest || max(step, .zero - step) > Self.jump
     }
 
     /// Checks the next piece.
@@ -43,11 +65,17 @@ struct DeferralReview {
         for waiting in piece {
             guard let phone = PhoneNumber(value: waiting.phone) else { continue }
             let opening = HeldBack.opening(of: phone, notBefore: waiting.notBefore, part.gate, at: batch.now)
-            var turn = opening.map { batch.turn(atWall: $0) } ?? .epoch
+            let opens = opening.map { batch.turn(atWall: $0) } ?? .epoch
+            var turn = opens
             if waiting.attempts > 0 { turn = max(turn, batch.limitNow.advanced(by: part.longestWait)) }
             // The wait before a redial may be longer than any retry.
             if let redialAt = waiting.redialAt { turn = max(turn, Timestamp(milliseconds: redialAt)) }
-            if turn.milliseconds < waiting.dueAt { try ContactTurn.move(db, waiting.contact, to: turn) }
+            if turn.milliseconds < waiting.dueAt {
+                try ContactTurn.move(db, waiting.contact, to: turn)
+            } else if movesLater, opens > Timestamp(milliseconds: waiting.dueAt).advanced(by: Self.jump) {
+                // It would be deferred when its turn comes: what is shown until then is right from now on.
+                try ContactTurn.move(db, waiting.contact, to: opens)
+            }
         }
     }
 

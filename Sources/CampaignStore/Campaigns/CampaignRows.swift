@@ -52,6 +52,8 @@ enum CampaignRows {
     /// Records that a run of the campaign begins, for other processes.
     static func note(_ db: Database, _ start: RunStart, finished: Int, campaign: Int64) throws {
         try HistoryRows.note(db, settings: start.settings, campaign: campaign, at: start.now)
+        // Of a process that just ended: whoever begins waits for nothing yet.
+        try HistoryRows.noteEndOfWait(db, campaign: campaign, at: start.now)
         try db.execute(
             sql: """
                 UPDATE campaign_row SET begun_at = :now, begun_finished = :finished, time_zone = :zone, activity = NULL,
@@ -115,6 +117,7 @@ enum CampaignRows {
     /// Records that a campaign is no longer dialed. One that was cancelled or deactivated meanwhile does not become
     /// active again.
     static func note(_ db: Database, _ departure: RunDeparture, campaign: Int64) throws {
+        if let end = departure.at { try HistoryRows.noteEndOfWait(db, campaign: campaign, at: end) }
         try db.execute(
             sql: """
                 UPDATE campaign_row SET is_active = min(is_active, :stays), follows = min(follows, :stays),

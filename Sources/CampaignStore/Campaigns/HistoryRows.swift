@@ -45,26 +45,45 @@ enum HistoryRows {
 
     /// Records that a run begins or stops waiting for its window, before its activity is changed.
     static func note(_ db: Database, next activity: RunActivity, campaign: Int64, at now: Timestamp) throws {
-        // By rowid.
-        let before = try String.fetchOne(
-            db, sql: "SELECT activity FROM campaign_row WHERE id = :campaign", arguments: ["campaign": campaign])
-        let wasShut = before == RunActivity.Word.window.rawValue
         let isShut = activity.word == .window
-        guard wasShut != isShut else { return }
+        guard try isWaiting(db, campaign: campaign) != isShut else { return }
         try note(db, isShut ? .shut : .open, until: activity.until, campaign: campaign, at: now)
     }
 
+    /// Records that a run waits for its window no longer because it is over, before its activity is removed.
+    static func noteEndOfWait(_ db: Database, campaign: Int64, at now: Timestamp) throws {
+        guard try isWaiting(db, campaign: campaign) else { return }
+        try note(db, .open, campaign: campaign, at: now)
+    }
+
+    /// Whether a run waits for its window, by its activity. By rowid.
+    private static func isWaiting(_ db: Database, campaign: Int64) throws -> Bool {
+        let activity = try String.fetchOne(
+            db, sql: "SELECT activity FROM campaign_row WHERE id = :campaign", arguments: ["campaign": campaign])
+        return activity == RunActivity.Word.window.rawValue
+    }
+
     /// All of it, in order.
-    static func history(_ db: Database, campaign: Int64) throws -> CampaignHistory {
+    ///
+    /// - Parameter calls: when calls of the campaign began. A run that just ended while it waited has not told when it
+    ///   did: its wait ends with the next call at the latest.
+    static func history(_ db: Database, campaign: Int64, calls: () throws -> [Timestamp]) throws -> CampaignHistory {
         var history = CampaignHistory()
         var pause: Timestamp?
         var shut: (from: Timestamp, until: Timestamp?)?
+        // The places of those waits among the spans whose end nobody has told.
+        var untold: [Int] = []
         func endShut(_ moment: Timestamp?) {
             guard let begun = shut else { return }
             // A run that ended while it waited has told when the window would open.
             let end = [moment, begun.until].compactMap(\.self).min()
             history.spans.append(CampaignHistory.Span(.shut, from: begun.from, to: end))
             shut = nil
+        }
+        func endShutUntold(before moment: Timestamp?) {
+            guard shut != nil else { return }
+            untold.append(history.spans.count)
+            endShut(moment)
         }
         let rows = try Row.fetchCursor(
             db,
@@ -84,12 +103,20 @@ enum HistoryRows {
                 if let from = pause { history.spans.append(CampaignHistory.Span(.paused, from: from, to: at)) }
                 pause = nil
             case .shut:
-                endShut(at)
+                endShutUntold(before: at)
                 shut = (at, StoredValue.moment(try row.decode(atIndex: 2)))
             case .open: endShut(at)
             }
         }
-        endShut(nil)
+        endShutUntold(before: nil)
+        if !untold.isEmpty {
+            let calls = try calls()
+            for place in untold {
+                let span = history.spans[place]
+                guard let call = calls.filter({ $0 > span.from }).min() else { continue }
+                history.spans[place].to = min(span.to ?? call, call)
+            }
+        }
         if let from = pause { history.spans.append(CampaignHistory.Span(.paused, from: from, to: nil)) }
         history.spans.sort { ($0.from, $0.cause.rawValue) < ($1.from, $1.cause.rawValue) }
         return history

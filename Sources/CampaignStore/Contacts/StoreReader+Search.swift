@@ -19,7 +19,7 @@ extension StoreReader {
             var (ids, buffer): ([Int64], [UInt8]) = ([], [])
             while ids.count < limit, try rows.step() {
                 var isFound = try search.matches(StoredValue.phone(rows.requiredNumber(1)))
-                if !isFound { isFound = try Self.matches(search, rows, &buffer) }
+                if !isFound { isFound = try Self.matches(search, rows, cells: 2, &buffer) }
                 if isFound { ids.append(try rows.requiredNumber(0)) }
             }
             return try StoredContacts(db, campaign: campaign).contacts(ids).sorted { $0.id < $1.id }.map(\.contact)
@@ -31,7 +31,29 @@ extension StoreReader {
         campaign name: String, withDigits digits: String, atMost limit: Int
     ) throws(StoreError) -> [RejectRow] {
         let wanted = Array(digits.utf8)
-        return try read { db in
+        return try rejects(campaign: name, atMost: limit) { rows in
+            let plain: Bool? = rows.withText(1) { bytes in
+                bytes.contains(UInt8(ascii: "\\")) ? nil : Self.hasDigits(wanted, bytes)
+            }
+            return try plain
+                ?? ListColumns.cells(rows.requiredText(1)).contains { Self.hasDigits(wanted, $0.utf8) }
+        }
+    }
+
+    /// The first rejected rows that a text finds.
+    package func rejects(
+        campaign name: String, finding search: TextSearch, atMost limit: Int
+    ) throws(StoreError) -> [RejectRow] {
+        var buffer: [UInt8] = []
+        return try rejects(campaign: name, atMost: limit) { rows in
+            try Self.matches(search, rows, cells: 1, &buffer)
+        }
+    }
+
+    private func rejects(
+        campaign name: String, atMost limit: Int, where isOne: (HotStatement) throws -> Bool
+    ) throws(StoreError) -> [RejectRow] {
+        try read { db in
             let campaign = try CampaignRows.id(db, named: name)
             // reject_by_import; most rows are only looked at.
             let rows = try HotStatement(
@@ -43,13 +65,7 @@ extension StoreReader {
             defer { rows.leave() }
             var ids: [Int64] = []
             while ids.count < limit, try rows.step() {
-                let plain: Bool? = rows.withText(1) { bytes in
-                    bytes.contains(UInt8(ascii: "\\")) ? nil : Self.hasDigits(wanted, bytes)
-                }
-                let isOne =
-                    try plain
-                    ?? ListColumns.cells(rows.requiredText(1)).contains { Self.hasDigits(wanted, $0.utf8) }
-                if isOne { ids.append(try rows.requiredNumber(0)) }
+                if try isOne(rows) { ids.append(try rows.requiredNumber(0)) }
             }
             return try Self.rejects(db, campaign: campaign, ids)
         }
@@ -67,12 +83,14 @@ extension StoreReader {
         return false
     }
 
-    private static func matches(_ search: TextSearch, _ row: HotStatement, _ buffer: inout [UInt8]) throws -> Bool {
-        let plain: Bool? = row.withText(2) { bytes in
+    private static func matches(
+        _ search: TextSearch, _ row: HotStatement, cells column: Int32, _ buffer: inout [UInt8]
+    ) throws -> Bool {
+        let plain: Bool? = row.withText(column) { bytes in
             bytes.contains(UInt8(ascii: "\\")) ? nil : search.matches(json: bytes, buffer: &buffer)
         }
         if let plain { return plain }
-        return try ListColumns.cells(row.requiredText(2)).contains { cell in
+        return try ListColumns.cells(row.requiredText(column)).contains { cell in
             search.matches(cell: cell.utf8, buffer: &buffer)
         }
     }

@@ -6,10 +6,6 @@ package struct DeletedCampaign: Hashable, Sendable, Codable {
     /// Its contacts, by state.
     package var counts: StateCounts
     package var calls = 0
-    /// Files of rejected rows that the program has written for it.
-    package var rejectsFiles: [String] = []
-    /// The lists that were imported.
-    package var lists: [String] = []
     /// People who are on the do-not-call list now, because a reply of theirs waited for a decision.
     package var blocked = 0
     /// Whether bytes of it may still be in unused parts of the file, until nothing is dialed any more.
@@ -20,13 +16,18 @@ extension CampaignStore {
     /// Deletes a campaign with its contacts, calls, events, replies, rejected rows and history. Its totals stay; so does,
     /// by hashes, who was called when, and the do-not-call list.
     ///
-    /// If it is interrupted, calling it again deletes the rest.
+    /// If it is interrupted, calling it again deletes the rest. The files that may have what was deleted are marked
+    /// (``StoreReader/markedFiles()``) until ``endErasing(_:of:)``, which the caller calls once they are dealt with.
     ///
     /// - Parameter withDoubts: whether calls that may have rung do not matter.
     /// - Throws: ``ErasureError``, or ``StoreError``.
     package func deleteCampaign(
         _ name: String, withDoubts: Bool, now: Timestamp
     ) async throws -> DeletedCampaign {
+        if var deleted = try await transaction({ db in try DeletionRows.ended(db, named: name) }) {
+            deleted.hasTraces = try await !removeTraces()
+            return deleted
+        }
         try await requireIdle(name)
         // Nobody is called any more, and calls that a killed run has left open are doubts.
         _ = try await cancel(campaign: name)
@@ -93,9 +94,9 @@ private struct DeletionRows {
         try ContactEraser.begin(db)
         try db.execute(
             sql: """
-                INSERT INTO deleted_campaign (campaign_id, created_at, deleted_at, accepted, failed, in_doubt, excluded,
-                    attempts)
-                SELECT :campaign, created_at, :now, :accepted, :failed, :inDoubt, :excluded,
+                INSERT INTO deleted_campaign (campaign_id, name, file, created_at, deleted_at, accepted, failed, in_doubt,
+                    excluded, attempts)
+                SELECT :campaign, name, file, created_at, :now, :accepted, :failed, :inDoubt, :excluded,
                     (SELECT ifnull(sum(attempts), 0) FROM contact_row WHERE campaign_id = :campaign)
                 FROM campaign_row WHERE id = :campaign
                 ON CONFLICT (campaign_id) DO NOTHING
@@ -104,16 +105,28 @@ private struct DeletionRows {
                 "campaign": campaign, "now": now.milliseconds, "accepted": counts.accepted, "failed": counts.failed,
                 "inDoubt": counts.inDoubt, "excluded": counts.excluded,
             ])
-        let row = try Row.fetchOne(
-            db, sql: "SELECT \(DeletedTotals.columns) FROM deleted_campaign WHERE campaign_id = ?",
-            arguments: [campaign])
-        guard let row else { throw DatabaseError(message: "the totals of a campaign were not kept") }
-        let totals = try DeletedTotals(row)
-        var deleted = DeletedCampaign(counts: totals.counts, calls: totals.calls)
-        deleted.rejectsFiles = try String.fetchAll(
-            db, sql: "SELECT path FROM rejects_file WHERE campaign_id = ? ORDER BY path", arguments: [campaign])
-        deleted.lists = try ListPaths.of(db, campaigns: [campaign])
+        try MarkedFileRows.mark(db, campaign: campaign)
+        guard let deleted = try totals(db, "campaign_id = :value", campaign) else {
+            throw DatabaseError(message: "the totals of a campaign were not kept")
+        }
         return (campaign, deleted)
+    }
+
+    /// What was deleted with a campaign of which only traces are left; nil when there is none.
+    static func ended(_ db: Database, named name: String) throws -> DeletedCampaign? {
+        guard try UnfinishedDeletion.all(db).contains(where: { $0.name == name }) else { return nil }
+        return try totals(db, "campaign_id IS NULL AND name = :value ORDER BY id DESC LIMIT 1", name)
+    }
+
+    private static func totals(
+        _ db: Database, _ condition: String, _ value: some DatabaseValueConvertible
+    ) throws -> DeletedCampaign? {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT \(DeletedTotals.columns) FROM deleted_campaign WHERE \(condition)",
+            arguments: ["value": value])
+        guard let row else { return nil }
+        let totals = try DeletedTotals(row)
+        return DeletedCampaign(counts: totals.counts, calls: totals.calls)
     }
 
     /// Deletes the next contacts with all that hangs on them.

@@ -16,7 +16,8 @@ extension CampaignStore {
     /// place of their numbers.
     ///
     /// Whoever must not be called stays on the do-not-call list, as a hash; so does whoever waits to be called or may have
-    /// been. If this is interrupted, calling it again does the rest.
+    /// been. If this is interrupted, calling it again does the rest. Files of rejected rows that mention the person are
+    /// marked until ``endErasing(_:of:)``.
     ///
     /// - Parameter blocks: whether the person is not to be called in any case.
     /// - Throws: ``ErasureError/beingCalled``, or ``StoreError``.
@@ -24,11 +25,16 @@ extension CampaignStore {
         // What an import is about to make visible is to be forgotten, too.
         await waitForImports()
         try await beginErasing()
+        // While it is known which numbers the person has.
+        let files = try await readSnapshot { db in
+            try MarkedFileRows.rejects(db, mentioning: PersonData(db, of: number).mentions(locally: true))
+        }
         let isBlocked = try await transaction { [blockFeed] db in
             let person = try PersonData(db, of: number)
             guard try !person.isDialing(db) else { throw ErasureError.beingCalled }
             let isBlocked = try blocks || person.isOpen(db) || person.isBlocked(db)
             try ContactEraser.begin(db)
+            try MarkedFileRows.mark(db, rejects: files)
             // First of all, so that nobody is called from now on whatever happens.
             if isBlocked { try ReplyRows(db, blockFeed).block(person.numbers, ContactEraser.reason, at: now) }
             return isBlocked

@@ -6,8 +6,6 @@ package struct PrunedContacts: Hashable, Sendable, Codable {
     package var contacts = 0
     /// Rejected rows of lists of that age.
     package var rejected = 0
-    /// Files of rejected rows that the program has written for those lists.
-    package var rejectsFiles: [String] = []
     /// Whether bytes of it may still be in unused parts of the file, until nothing is dialed any more.
     package var hasTraces = false
 
@@ -19,7 +17,8 @@ extension CampaignStore {
     /// `moment`, as ``forget(_:blocks:now:)`` does: totals stay, and hashes.
     ///
     /// Nothing of a campaign that is active, and no contact that waits, may have been called, or is held, is touched. If
-    /// it is interrupted, or its task is cancelled, calling it again does the rest.
+    /// it is interrupted, or its task is cancelled, calling it again does the rest. Files of rejected rows that may have
+    /// what was removed are marked until ``endErasing(_:of:)``.
     ///
     /// - Parameter moment: nil: what each campaign's file says (`retention`); nothing of those that say nothing.
     package func pruneContacts(before moment: Timestamp?, now: Timestamp) async throws -> PrunedContacts {
@@ -38,16 +37,18 @@ extension CampaignStore {
         let (haveContacts, haveRejects) = (!contacts.isEmpty, !rejects.isEmpty)
         if haveContacts || haveRejects {
             try await beginErasing()
-            try await write { db in try ContactEraser.begin(db) }
+            let files = haveRejects ? try await readSnapshot { db in try rule.rejectsFiles(db) } : []
+            // Before anything is removed, since it tells which files are meant.
+            try await write { db in
+                try ContactEraser.begin(db)
+                try MarkedFileRows.mark(db, rejects: files)
+            }
         }
         while !contacts.isEmpty, !Task.isCancelled {
             let slice = try contacts.next(sliceLimits.scattered)
             pruned.contacts += try await writeSlice { [self] db in
                 try PruneRule(moment: moment, now: now, dialed: dialed.rows).erase(db, slice)
             }
-        }
-        if haveRejects {
-            pruned.rejectsFiles = try await readSnapshot { db in try rule.rejectsFiles(db) }
         }
         while !rejects.isEmpty, !Task.isCancelled {
             let slice = try rejects.next(sliceLimits.rows)

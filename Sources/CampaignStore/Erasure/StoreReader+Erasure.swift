@@ -8,7 +8,8 @@ package struct KnownFiles: Hashable, Sendable {
     package var rejects: [String: [UInt8]] = [:]
     /// Lists that were imported.
     package var lists: [String] = []
-    /// Copies of the database beside it, by `restore` or by a run that could not go on.
+    /// Copies of the database beside it, by `restore`, by an upgrade or by a run that could not go on, and what belongs to
+    /// them; and copies of lists that are being handed to the process that writes.
     package var copies: [String] = []
 }
 
@@ -26,19 +27,8 @@ extension StoreReader {
                 try ListPaths.of(db, campaigns: Int64.fetchAll(db, sql: "SELECT id FROM campaign"))
             )
         }
-        let database = URL(fileURLWithPath: DatabaseFiles(path: path).database)
-        let names =
-            (try? FileManager.default.contentsOfDirectory(atPath: database.deletingLastPathComponent().path)) ?? []
-        let copies = ["-rescued-", "-replaced-"].map { database.lastPathComponent + $0 }
-        files.copies = names.filter { name in copies.contains(where: name.hasPrefix) }.sorted().map {
-            database.deletingLastPathComponent().appending(path: $0).path
-        }
+        files.copies = DatabaseFiles(path: path).numberedFiles
         return files
-    }
-
-    /// All numbers of a person, as ``CampaignStore/forget(_:blocks:now:)`` means them.
-    package func numbers(ofPersonWith number: PhoneNumber) throws(StoreError) -> [PhoneNumber] {
-        try read { db in try PersonData(db, of: number).numbers.compactMap(PhoneNumber.init(value:)) }
     }
 }
 

@@ -64,6 +64,15 @@ extension DatabaseFiles {
     /// lists being imported.
     private static let numbered = ["-rescued-", "-replaced-", "-before-", "-list-"]
 
+    /// The files beside this database whose suffix is followed by more, in the order of their names.
+    package var numberedFiles: [String] {
+        let folder = URL(fileURLWithPath: database).deletingLastPathComponent().path
+        let name = URL(fileURLWithPath: database).lastPathComponent
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { file in Self.numbered.contains { file.hasPrefix(name + $0) } }.sorted()
+            .map { folder + (folder == "/" ? "" : "/") + $0 }
+    }
+
     /// Whether a regular file is an SQLite database, from any program, or the log or journal of one.
     package static func isPartOfDatabase(_ path: String) -> Bool {
         // Through SQLite: this process may have the file open.

@@ -29,6 +29,8 @@ extension CampaignStore {
                 arguments: [
                     "campaign": try CampaignRows.id(db, named: campaign), "path": path, "sha256": Data(sha256),
                 ])
+            // It is another file than the one that was to be removed.
+            try db.execute(sql: "DELETE FROM marked_file WHERE path = :path", arguments: ["path": path])
         }
     }
 }

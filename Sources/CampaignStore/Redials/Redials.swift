@@ -107,20 +107,6 @@ enum Redials {
 }
 
 extension StoreReader {
-    /// When the turn of the last waiting contact comes, by the clock of the turns; nil when none waits for a time.
-    package func lastTurn(campaign: String) throws(StoreError) -> Timestamp? {
-        try read { db in
-            // The right end of contact_by_turn.
-            try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT max(due_at) FROM contact_row WHERE campaign_id = :campaign AND state = 'ready' AND due_at > 0
-                    """,
-                arguments: ["campaign": try CampaignRows.id(db, named: campaign)]
-            ).map(Timestamp.init(milliseconds:))
-        }
-    }
-
     /// When the last of the further calls that wait is due; nil when none does.
     package func lastRedial(campaign: String) throws(StoreError) -> Timestamp? {
         try read { db in

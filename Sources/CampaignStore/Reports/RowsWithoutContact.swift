@@ -5,6 +5,9 @@ import GRDB
 struct RowsWithoutContact {
     private(set) var rejected = 0
     private(set) var duplicates = 0
+    /// The imports whose rejected rows are the ones to list. Where only some rows of an export were imported, nothing tells
+    /// which: the rows that they come from are listed, the corrected ones too, and `rejected` is less than these.
+    private(set) var listed: [Int64] = []
 
     init(_ db: Database, campaign: Int64) throws {
         let lists = try Self.lists(db, campaign: campaign)
@@ -18,10 +21,30 @@ struct RowsWithoutContact {
             guard !isRepeated, !outdated.contains(list.id) else { continue }
             rejected = list.isExport ? max(rejected - (list.rows - list.rejected), 0) : rejected + list.rejected
             counted.append(list)
+            note(listed: list, from: origin, among: counted)
         }
         let themselves = try Self.themselves(db, campaign: campaign, in: counted)
         duplicates = max(counted.reduce(0) { $0 + $1.duplicates } - themselves, 0)
     }
+
+    /// Takes note of what a list adds to the rows to list, or replaces among them.
+    private mutating func note(listed list: List, from origin: List?, among counted: [List]) {
+        let known = counted.filter { listed.contains($0.id) }
+        let all = known.reduce(0) { $0 + $1.rejected }
+        if list.isExport, let origin, listed.contains(origin.id), origin.rejected > list.rows { return }
+        if list.isExport, let origin, origin.rejected == list.rows {
+            guard listed.contains(origin.id) else { return }
+            listed.removeAll { $0 == origin.id }
+        } else if list.isExport, origin == nil {
+            // Of several lists at once.
+            guard all <= list.rows else { return }
+            if all == list.rows { listed = [] }
+        }
+        listed.append(list.id)
+    }
+
+    /// SQL: whether the rejected rows of a row of import are the ones to list.
+    var condition: String { "import.id IN (\(listed.map(String.init).joined(separator: ", ")))" }
 
     /// The imports, in order. A campaign has few.
     private static func lists(_ db: Database, campaign: Int64) throws -> [List] {

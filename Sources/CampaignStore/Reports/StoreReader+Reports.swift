@@ -35,6 +35,14 @@ extension StoreReader {
     ) throws -> CampaignSummary {
         var summary = CampaignSummary(campaign: name, counts: try KeptCounts.states(db, campaign: campaign))
         summary.happened = try KeptCounts.outcomes(db, campaign: campaign)
+        if summary.counts.failed > 0, try ForgottenNumbers.isAny(db) {
+            // contact_by_turn, each contact that failed by row.
+            summary.failedAndForgotten =
+                try Int.fetchOne(
+                    db,
+                    sql: "SELECT count(*) FROM contact WHERE campaign_id = ? AND state = 'failed' AND phone >= ?",
+                    arguments: [campaign, PhoneNumber.forgotten.lowerBound]) ?? 0
+        }
         try count(db, attempts, in: &summary)
         summary.errors = try Row.fetchAll(
             db,
@@ -157,18 +165,21 @@ extension StoreReader {
 
     /// Passes each rejected row to `body`, list by list, in order.
     ///
-    /// - Parameter importedAt: only rows of the import at this time; nil means all.
+    /// - Parameter importedAt: only rows of the import at this time; nil means those that count now: a row that was
+    ///   rejected again, when a corrected list was imported, comes once.
     package func forEachReject(
         campaign: String, importedAt: Timestamp? = nil, _ body: (RejectRow) throws -> Void
     ) throws {
         try readStreaming { db in
             let campaign = try CampaignRows.id(db, named: campaign)
             let columns = try ListColumns(db, campaign: campaign)
+            let listed = try importedAt == nil ? RowsWithoutContact(db, campaign: campaign).condition : "1"
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
                     \(Self.rejectedRows)
-                    WHERE import.campaign_id = :campaign AND import.imported_at = ifnull(:at, import.imported_at)
+                    WHERE import.campaign_id = :campaign AND \(listed)
+                        AND (:at IS NULL OR import.imported_at = :at)
                     ORDER BY reject.id
                     """,
                 arguments: ["campaign": campaign, "at": importedAt?.milliseconds])
@@ -206,6 +217,30 @@ extension StoreReader {
             try Self.forEachDuplicate(
                 db, "import.campaign_id = :id ORDER BY duplicate.import_id, duplicate.line, duplicate.id", id: campaign,
                 body)
+        }
+    }
+
+    /// The first numbers of each list of the import at this time that did not become another contact.
+    ///
+    /// - Parameter reason: only those with this reason; nil means any.
+    package func duplicates(
+        campaign: String, importedAt: Timestamp, for reason: DuplicateReason? = nil, atMost limit: Int
+    ) throws -> [DuplicateRow] {
+        try read { db in
+            // import_by_campaign; then duplicate_by_import.
+            let imports = try Int64.fetchAll(
+                db, sql: "SELECT id FROM import WHERE campaign_id = :campaign AND imported_at = :at ORDER BY id",
+                arguments: [
+                    "campaign": try CampaignRows.id(db, named: campaign), "at": importedAt.milliseconds,
+                ])
+            let condition = reason.map { " AND duplicate.reason = '\($0.rawValue)'" } ?? ""
+            var duplicates: [DuplicateRow] = []
+            for list in imports {
+                try Self.forEachDuplicate(
+                    db, "import.id = :id\(condition) ORDER BY duplicate.line, duplicate.id LIMIT \(limit)", id: list
+                ) { duplicates.append($0) }
+            }
+            return duplicates
         }
     }
 

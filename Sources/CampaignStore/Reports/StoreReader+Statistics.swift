@@ -23,7 +23,10 @@ extension StoreReader {
             statistics.rejects = try Self.rejects(db, campaign: campaign)
             statistics.duplicates = try Self.duplicates(db, campaign: campaign)
             statistics.people = try Self.people(db, campaign: campaign)
-            statistics.history = try HistoryRows.history(db, campaign: campaign)
+            statistics.history = try HistoryRows.history(db, campaign: campaign) {
+                try Int64.fetchAll(db, sql: "SELECT started_at FROM \(attempts.rows)", arguments: attempts.arguments)
+                    .map(Timestamp.init(milliseconds:))
+            }
             return CampaignFigures(summary: summary, statistics: statistics)
         }
     }
@@ -57,17 +60,19 @@ extension StoreReader {
     }
 
     private static func rejects(_ db: Database, campaign: Int64) throws -> [LeftOutRows] {
-        // import_by_campaign, reject_by_import.
-        try leftOut(
+        let listed = try RowsWithoutContact(db, campaign: campaign).condition
+        // The imports by rowid, reject_by_import.
+        return try leftOut(
             db,
             """
             SELECT reject.reason, count(*) AS rows, min(reject.id) FROM import
             CROSS JOIN reject ON reject.import_id = import.id
-            WHERE import.campaign_id = :campaign GROUP BY reject.reason ORDER BY rows DESC, 1
+            WHERE import.campaign_id = :campaign AND \(listed) GROUP BY reject.reason ORDER BY rows DESC, 1
             """,
             examples: """
                 SELECT import.file || ':' || reject.line FROM import CROSS JOIN reject ON reject.import_id = import.id
-                WHERE import.campaign_id = :campaign AND reject.reason = :reason ORDER BY reject.id LIMIT :limit
+                WHERE import.campaign_id = :campaign AND \(listed) AND reject.reason = :reason
+                ORDER BY reject.id LIMIT :limit
                 """,
             campaign: campaign)
     }

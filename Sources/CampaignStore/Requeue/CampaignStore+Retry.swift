@@ -59,9 +59,7 @@ extension CampaignStore {
         for (id, contact) in contacts
         where RequeueRefusal.concerns(contact) && contact.attempts == attempts[id] && filter.matches(contact) {
             let calls = try PastCallRows.calls(db, of: id)
-            if let refusal = try RequeueRefusal.of(
-                contact, calls, isBlocked: contact.phone.isForgotten || blocked.contains(db, id))
-            {
+            if let refusal = try RequeueRefusal.of(contact, calls, isBlocked: blocked.contains(db, id)) {
                 totals.refused[refusal, default: 0] += 1
                 // So that it shows why, and a doubt can be resolved.
                 if contact.state == .excluded, refusal == .called || refusal == .inDoubt {
@@ -110,7 +108,10 @@ extension RequeueRefusal {
     static func of(_ contact: ContactRow, _ calls: ContactCalls, isBlocked: Bool) throws -> RequeueRefusal? {
         let exclusion: ExclusionReason? =
             contact.state == .excluded ? try contact.reason.map { try StoredValue.word($0) } : nil
-        return of(state: contact.state, exclusion: exclusion, calls: calls, isBlocked: isBlocked)
+        let isForgotten = contact.phone.isForgotten
+        let refusal = of(
+            state: contact.state, exclusion: exclusion, calls: calls, isBlocked: isBlocked || isForgotten)
+        return refusal == .doNotCall && isForgotten ? .forgotten : refusal
     }
 
     /// Whether a contact's turn is over in a way that may be begun anew.

@@ -36,10 +36,18 @@ enum ErasureSchema {
             PRIMARY KEY (hash, started_at, instance_id)
         ) STRICT, WITHOUT ROWID;
 
+        -- Files outside the database that may have what is being removed from it, until they have been dealt with: files
+        -- of rejected rows, with the SHA-256 of what the program wrote there, and lists (NULL), which are only named.
+        CREATE TABLE marked_file (
+            path TEXT PRIMARY KEY CHECK (path <> ''),
+            sha256 BLOB
+        ) STRICT, WITHOUT ROWID;
+
         -- Totals of campaigns that were deleted, or are about to be (campaign_id), without anything about a person.
         CREATE TABLE deleted_campaign (
             id INTEGER PRIMARY KEY,
             campaign_id INTEGER UNIQUE,             -- while it is being deleted
+            name TEXT, file TEXT,                   -- as in campaign_row, until its traces are gone, too
             created_at INTEGER NOT NULL,
             deleted_at INTEGER NOT NULL,
             accepted INTEGER NOT NULL CHECK (accepted >= 0),

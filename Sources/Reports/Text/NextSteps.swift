@@ -15,6 +15,7 @@ struct NextSteps {
         guard let suggested = context.suggested else { return [] }
         let (name, counts) = (summary.campaign, summary.counts)
         let open = counts.ready + counts.dialing
+        let failed = counts.failed - summary.failedAndForgotten
         let goOn =
             context.isPaused
             ? (suggested.command("resume", name), SummaryLine.paused(open))
@@ -22,7 +23,7 @@ struct NextSteps {
         let steps: [(count: Int, command: String, effect: SummaryLine)] = [
             (counts.inDoubt, suggested.command("doubts", name), .mayHaveRung(counts.inDoubt)),
             (open, goOn.0, goOn.1),
-            (counts.failed, suggested.command("retry", name, "--failed"), .failed(counts.failed)),
+            (failed, suggested.command("retry", name, "--failed"), .failed(failed)),
             (
                 context.repliesWaiting, suggested.command("replies", name),
                 .repliesWait(context.repliesWaiting)

@@ -44,7 +44,7 @@ package enum TerminalText {
     }
 
     /// Control characters, line ends, marks that change the direction of the text around them, and what is not seen.
-    package static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
+    private static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x2064, 0x2066...0x2069,
             0xFEFF, 0xE0000...0xE007F:

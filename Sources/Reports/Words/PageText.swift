@@ -32,6 +32,8 @@ package enum PageSentence: Hashable, Sendable {
     case doesNotAddUp(Int, expected: Int)
     // Charts and tables.
     case everyInterval(milliseconds: Int64)
+    /// So many of the rows of a table have been corrected since, and do not count any more.
+    case correctedSince(Int)
     case shareOfStep(tenths: Int)
     case notFinal(until: String)
     case peopleShown(Int)

@@ -44,6 +44,7 @@ enum RequestKind: Sendable {
         .operation(DecideReplies.self),
         .operation(ForgetPeople.self),
         .operation(DeleteCampaign.self),
+        .operation(EndDeletion.self),
         .operation(PruneContacts.self),
         .operation(HandOver.self),
         .operation(SetWebhookAddress.self),

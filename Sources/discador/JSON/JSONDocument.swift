@@ -1,6 +1,5 @@
 import CampaignCore
 import Foundation
-import Reports
 import SourceCommit
 
 /// The shape of all documents that programs read.
@@ -24,7 +23,7 @@ enum JSONFormat {
         guard !document.allSatisfy({ $0 < 0x7F }) else { return document }
         var text = String.UnicodeScalarView()
         for scalar in String(decoding: document, as: UTF8.self).unicodeScalars {
-            guard scalar.value >= 0x7F, TerminalText.isUnfit(scalar) else {
+            guard scalar.value >= 0x7F, scalar.isUnfit else {
                 text.append(scalar)
                 continue
             }

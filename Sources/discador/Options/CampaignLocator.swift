@@ -40,17 +40,25 @@ struct CampaignLocator {
 
     /// The name of the campaign, for commands that need only the database.
     func name(_ reader: StoreReader, of argument: String) throws -> String {
-        let known = try reader.campaigns()
+        let known = try reader.campaigns().map { (name: $0.name, file: $0.file) }
+        guard let name = Self.name(argument, among: known) else { throw try reader.unknown(campaign: argument) }
+        return name
+    }
+
+    /// The name of a campaign whose deletion was interrupted when only traces were left; nil when it is no such one.
+    func name(ofUnfinishedDeletion argument: String, _ reader: StoreReader) throws -> String? {
+        let deleted = try reader.unfinishedDeletions().map { (name: $0.name, file: $0.file) }
+        guard !deleted.isEmpty, Self.name(argument, among: try reader.campaigns().map { ($0.name, $0.file) }) == nil
+        else { return nil }
+        return Self.name(argument, among: deleted)
+    }
+
+    private static func name(_ argument: String, among known: [(name: String, file: String)]) -> String? {
         if known.contains(where: { $0.name == argument }) { return argument }
-        guard FileManager.default.fileExists(atPath: argument) else {
-            throw try reader.unknown(campaign: argument)
-        }
+        guard FileManager.default.fileExists(atPath: argument) else { return nil }
         let given = URL(fileURLWithPath: argument).standardizedFileURL
         let candidates = [given.path, given.appending(path: CampaignFile.fileName).path]
-        guard let entry = known.first(where: { candidates.contains($0.file) }) else {
-            throw try reader.unknown(campaign: argument)
-        }
-        return entry.name
+        return known.first { candidates.contains($0.file) }?.name
     }
 
     private func file(of argument: String) throws -> String {

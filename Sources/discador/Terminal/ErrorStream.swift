@@ -34,14 +34,25 @@ struct ErrorStream: Sendable {
     /// Writes a message: line by line, without characters that would control a terminal. In the journal it is one line
     /// with its priority; as JSON, one object.
     ///
-    /// - Parameter introduction: what comes before the text elsewhere.
-    func write(_ text: String, _ priority: JournalPriority, introduction: String = "") {
+    /// - Parameters:
+    ///   - introduction: what comes before the text elsewhere.
+    ///   - isLine: whether it stays on one line, however narrow the terminal is.
+    func write(_ text: String, _ priority: JournalPriority, introduction: String = "", isLine: Bool = false) {
         guard format == .text else {
             let line = text.split(whereSeparator: \.isNewline).map { TerminalText.line(String($0)) }
             return writeJSON(
                 LogLine.json(priority.level, line.joined(separator: "\n"), at: SystemEnvironment.now()), priority.level)
         }
-        write(isJournal ? priority.line(text) : Output.lines(introduction + text, look))
+        let shown = isLine ? introduction + text : wrapped(introduction + text)
+        write(isJournal ? priority.line(text) : Output.lines(shown, look))
+    }
+
+    /// On a terminal, broken between words: it would break anywhere.
+    private func wrapped(_ text: String) -> String {
+        guard isTerminal else { return text }
+        let width = TerminalSize.now(of: descriptor).columns
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
+            .flatMap { TextFlow.paragraph(String($0), width: width) }.joined(separator: "\n")
     }
 
     /// Writes an object as one line, in the journal with its priority.

@@ -115,6 +115,12 @@ struct Output: Sendable {
         errors.write(text, .info)
     }
 
+    /// Prints a line of a log, which is never broken, unless --quiet is given.
+    func note(line: String) {
+        guard !isQuiet else { return }
+        errors.write(line, .info, isLine: true)
+    }
+
     /// Prints something useful to know in the user's language, unless --quiet is given.
     func note(_ phrase: Phrase) {
         note(phrase[languageOfErrors])

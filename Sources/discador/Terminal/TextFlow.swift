@@ -36,4 +36,36 @@ enum TextFlow {
             TerminalText.line(last + " " + all.dropFirst(maxLines + 1).joined(), width: width)
         ]
     }
+
+    /// A text for a terminal, broken between its words, each further line indented. A command in backticks stays on one
+    /// line, so that it can be copied, and nothing is cut.
+    static func paragraph(_ text: String, hanging: Int = 2, width: Int) -> [String] {
+        guard TerminalText.width(text) > width else { return [text] }
+        let indent = text.prefix { $0 == " " }
+        let margin = indent + String(repeating: " ", count: hanging)
+        var lines: [String] = []
+        var line = String(indent)
+        var isEmpty = true
+        for word in words(text.dropFirst(indent.count)) {
+            if isEmpty || TerminalText.width("\(line) \(word)") <= width {
+                line += isEmpty ? word : " \(word)"
+            } else {
+                lines.append(line)
+                line = margin + word
+            }
+            isEmpty = false
+        }
+        return lines + [line]
+    }
+
+    /// The words of a text; what stands in backticks is one.
+    private static func words(_ text: Substring) -> [String] {
+        var words: [String] = []
+        var isQuoted = false
+        for part in text.split(separator: " ") {
+            if isQuoted, let last = words.indices.last { words[last] += " \(part)" } else { words.append(String(part)) }
+            if part.count(where: { $0 == "`" }) % 2 == 1 { isQuoted.toggle() }
+        }
+        return words
+    }
 }

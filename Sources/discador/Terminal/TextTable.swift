@@ -21,6 +21,8 @@ struct TextTable {
     private static let gap = "  "
     /// No text is narrowed further than this.
     private static let narrowest = 8
+    /// Where nothing is cut, no column is padded to more than this: one long text does not move all others away.
+    private static let widest = 40
 
     private let columns: [Column]
     /// The columns that are shown, with their widths.
@@ -36,7 +38,8 @@ struct TextTable {
         cuts = width != nil
         shown = columns.indices.map { index in
             let texts = [columns[index].title] + sample.map { $0[index] }
-            return (index, texts.map { TerminalText.width($0) }.max() ?? 0)
+            let widest = texts.map { TerminalText.width($0) }.max() ?? 0
+            return (index, width == nil && !columns[index].isWhole ? min(widest, Self.widest) : widest)
         }
         if let width { fit(width) }
     }

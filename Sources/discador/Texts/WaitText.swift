@@ -4,7 +4,10 @@ import Foundation
 
 /// What a run is waiting for, in words.
 enum WaitText {
-    static func text(_ wait: WaitReason?, in zone: TimeZone) -> Phrase {
+    /// - Parameters:
+    ///   - zone: in which its times are.
+    ///   - byContact: whether each contact has a window by their own clock, so that the next one's is waited for.
+    static func text(_ wait: WaitReason?, in zone: TimeZone, byContact: Bool = false) -> Phrase {
         func at(_ moment: Timestamp) -> Phrase { .moment(moment, in: zone) }
         return switch wait {
         case nil: Phrase("dialing", "discando")
@@ -20,6 +23,10 @@ enum WaitText {
         case .instance: Phrase("waiting for an instance", "aguardando uma instância")
         case .rest(let until):
             Phrase("waiting for an instance, which rests until ", "aguardando uma instância, que descansa até ")
+                + at(until)
+        case .window(let until?) where byContact:
+            Phrase(
+                "the calling window of whoever is next opens at ", "o horário de ligação de quem vem agora começa em ")
                 + at(until)
         case .window(let until?):
             Phrase("the calling window opens at ", "o horário de ligação começa em ") + at(until)

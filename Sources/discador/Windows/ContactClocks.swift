@@ -5,18 +5,23 @@ import Foundation
 /// The time zones of the waiting contacts, and what the campaign's window means for them.
 struct ContactClocks {
     /// Contacts whose numbers may be in the same zones.
-    struct Group: Encodable {
+    struct Group {
         /// IANA names.
         var zones: [String]
         var contacts: Int
         /// Whether the window is ever open in all of these zones at the same time, for long enough to call.
-        var opens: Bool
+        var opens: Bool { start != nil }
+        /// When the first of them may be called; nil when none ever may.
+        var start: Timestamp?
     }
 
     /// The zone of most people in the campaign's country, which the forecast uses.
     let usual: TimeZone
     /// The largest first.
     let groups: [Group]
+
+    /// When the first of all of them may be called; nil when none ever may.
+    var start: Timestamp? { groups.compactMap(\.start).min() }
 
     /// Contacts for whom the window never opens.
     var neverOpen: Int { groups.filter { !$0.opens }.reduce(0) { $0 + $1.contacts } }
@@ -32,7 +37,7 @@ struct ContactClocks {
         groups = contacts.map { zones, contacts in
             let start = ContactWindow.calendar(of: window, in: zones)
                 .nextStart(atOrAfter: now, needing: campaign.roomForAnyCall)
-            return Group(zones: zones, contacts: contacts, opens: start != nil)
+            return Group(zones: zones, contacts: contacts, start: start)
         }.sorted { ($1.contacts, $0.zones[0]) < ($0.contacts, $1.zones[0]) }
     }
 
@@ -104,5 +109,18 @@ extension ContactClocks: Encodable {
         try container.encode(usual.identifier, forKey: .usual)
         try container.encode(groups, forKey: .groups)
         try container.encode(neverOpen, forKey: .neverOpen)
+    }
+}
+
+extension ContactClocks.Group: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case zones, contacts, opens
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(zones, forKey: .zones)
+        try container.encode(contacts, forKey: .contacts)
+        try container.encode(opens, forKey: .opens)
     }
 }

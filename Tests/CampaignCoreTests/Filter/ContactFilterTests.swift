@@ -25,6 +25,18 @@ import Testing
     }
 
     @Test(arguments: [
+        ("valor ~ avila", true), ("valor ~ 'D\u{2019}ÁVI'", true), ("valor ~ joao", true), ("valor !~ AVILA", false),
+        ("valor = 'joao d’avila'", false), ("valor = 'joão d’ÁVILA'", true), ("valor ~ davila", false),
+    ])
+    func `a text is contained with or without accents, and the same only with them`(_ text: String, _ isMeant: Bool)
+        throws
+    {
+        var contact = try FilterFixture.fresh()
+        contact.own[3] = "João D’Ávila"
+        #expect(try FilterFixture.filter(text).matches(contact) == isMeant)
+    }
+
+    @Test(arguments: [
         ("1234567890123456", "1234567890123457", false), ("007", "7", true), ("1.500", "1500", false),
         ("1.500,00", "1500", true), ("1,500.00", "1500", true), ("1 500", "1500", true), ("0.500", "0,5", true),
         ("-3", "-3.0", true), ("1.234.567", "1234567", true), ("12.34.567", "1234567", false), ("3,", "3", false),

@@ -33,6 +33,26 @@ import Testing
         #expect(calls.map(\.at) == [0, 10, 20, 30, 40].map { .seconds($0) } + [.hours(22)])
     }
 
+    @Test(arguments: [-1800, 1800])
+    func `opens by the wall clock, also when that is set while it is waited for`(step: Int) async throws {
+        let fixture = try await RunFixture(contacts: 1)
+        fixture.campaign.window = CallingWindow(
+            zone: .contact, days: Set(CallingWindow.Day.allCases), fromMinute: 360, toMinute: 1080, holidays: [])
+        fixture.campaign.healthInterval = .hours(1000)
+        fixture.gate = ZoneGate(from: 6 * 60, to: 18 * 60)
+        let run = try fixture.run()
+        async let report = run.run()
+        try await fixture.moveToNextDeadline()
+        fixture.clock.setWall(by: .seconds(step))
+        var calls = fixture.provider.calls.makeAsyncIterator()
+        let call = try #require(await fixture.next(&calls))
+        // Never early, and noticed within a minute.
+        let opening = Duration.hours(1) - .seconds(step)
+        #expect((opening...opening + .seconds(60)).contains(call.at), "\(call.at)")
+        call.accept()
+        #expect(try await report.end == .finished)
+    }
+
     @Test(arguments: [15 * 60, 24 * 3600])
     func `a run that may not wait calls the contacts that may be called now and says when the next one may be`(
         longestRetry: Int

@@ -26,6 +26,41 @@ extension StoreTests {
             }
         }
 
+        @Test func `the last turn counts as far as the window of now confirms it`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                let gate = NobodyBefore(opensAt: Sample.later(1000))
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    #expect(try await store.commit(Sample.batch(claims: 3, gate: gate)).deferred == 3)
+                }
+                var rules = TurnRules(now: Sample.later(10), limitNow: Sample.later(10))
+                #expect(try database.reader().lastTurn(campaign: Sample.name, rules) == nil)
+                rules.gate = gate
+                #expect(try database.reader().lastTurn(campaign: Sample.name, rules) == Sample.later(1000))
+                rules.gate = NobodyBefore(opensAt: Sample.later(500))
+                #expect(try database.reader().lastTurn(campaign: Sample.name, rules) == Sample.later(500))
+                rules.now = Sample.later(40)
+                #expect(try database.reader().lastTurn(campaign: Sample.name, rules) == Sample.later(500))
+            }
+        }
+
+        @Test(arguments: [-300, 300])
+        func `turns follow the wall clock when it is set`(step: Int) async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                let gate = NobodyBefore(opensAt: Sample.later(1000))
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    for _ in 0..<2 { _ = try await store.commit(Sample.batch(claims: 3, gate: gate)) }
+                    var batch = Sample.batch(claims: 3, at: Sample.later(10 + step), gate: gate)
+                    batch.common.limitNow = Sample.later(10)
+                    _ = try await store.commit(batch)
+                    #expect(try await store.commit(batch).rest == .dueAt(Sample.later(1000 - step)))
+                }
+            }
+        }
+
         @Test func `a phone that rings until the window shuts is left out, and its contact stays for another`()
             async throws
         {

@@ -169,6 +169,78 @@ extension StoreTests {
                     ])
             }
         }
+
+        @Test func `a wait for the window ends when its run does, and with the next call at the latest`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 2)
+                var waiting = Sample.batch(at: Sample.later(1))
+                waiting.activity = RunActivity(word: .window, until: Sample.later(1000))
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    _ = try await store.commit(waiting)
+                    try await store.leave(RunDeparture(campaign: 0, staysActive: false, at: Sample.later(5)))
+                    // This process just ends.
+                    _ = try await store.begin(Sample.start())
+                    waiting.common.now = Sample.later(10)
+                    _ = try await store.commit(waiting)
+                }
+                try await database.opened { store in
+                    var start = Sample.start()
+                    start.now = Sample.later(20)
+                    _ = try await store.begin(start)
+                    waiting.common.now = Sample.later(30)
+                    _ = try await store.commit(waiting)
+                    try await store.leave()
+                    start.now = Sample.later(40)
+                    _ = try await store.begin(start)
+                    #expect(try await store.claim(1, at: Sample.later(50)).count == 1)
+                }
+                #expect(
+                    try database.history().spans == [
+                        CampaignHistory.Span(.shut, from: Sample.later(1), to: Sample.later(5)),
+                        CampaignHistory.Span(.shut, from: Sample.later(10), to: Sample.later(20)),
+                        CampaignHistory.Span(.shut, from: Sample.later(30), to: Sample.later(50)),
+                    ])
+            }
+        }
+
+        /// What became of five rejected rows that were imported from their export; nil: left out of it.
+        @Test(arguments: [(5, 1, 4), (5, 5, 0), (2, 1, 4)])
+        func `a row that was rejected again is listed once, and a corrected one not any more where that can be told`(
+            rows: Int, corrected: Int, left: Int
+        ) async throws {
+            try await TemporaryDatabase.with { database in
+                @Sendable func reject(_ line: Int) -> ListReject {
+                    ListReject(line: line, raw: [], own: ["\(line)"], reason: "phone_letters", suggestion: "Fix it.")
+                }
+                try await database.opened { store in
+                    _ = try await store.importLists(campaign: Sample.name, file: "c.yml", now: Sample.now) { writer in
+                        try writer.beginList(file: "a.csv", columns: ["fone"])
+                        for line in 2...6 { try writer.add(.reject(reject(line))) }
+                    }
+                    _ = try await store.importLists(campaign: Sample.name, file: "c.yml", now: Sample.later(1)) {
+                        writer in
+                        try writer.beginList(file: "a.rejects.csv", columns: ["fone"], isExport: true)
+                        for index in 0..<corrected {
+                            try writer.add(
+                                .contact(
+                                    ListContact(phone: try Sample.phone(index), callDuration: nil, own: ["\(index)"])))
+                        }
+                        for line in corrected..<rows { try writer.add(.reject(reject(line + 2))) }
+                    }
+                }
+                var listed = 0
+                try database.reader().forEachReject(campaign: Sample.name) { _ in listed += 1 }
+                let figures = try database.reader().figures(campaign: Sample.name) { _ in 0 }
+                #expect(figures.summary.rejectedRows == left)
+                #expect(listed == (rows == 5 ? left : 5))
+                #expect(figures.statistics.rejects.reduce(0) { $0 + $1.rows } == listed)
+                var imported = 0
+                try database.reader().forEachReject(campaign: Sample.name, importedAt: Sample.now) { _ in imported += 1
+                }
+                #expect(imported == 5)
+            }
+        }
     }
 }
 

@@ -151,6 +151,31 @@ extension StoreTests {
             }
         }
 
+        @Test func `contacts that were forgotten are shown beforehand as what they are`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.fill(contacts: 3)
+                try await database.opened { store in
+                    _ = try await store.begin(Sample.start())
+                    let calls = try await store.claim(2)
+                    try await store.record(calls.map { CallEnd.refused(.number).result(of: $0) })
+                    try await store.leave(RunDeparture(campaign: 0, staysActive: false))
+                    #expect(try database.reader().summary(campaign: Sample.name).failedAndForgotten == 0)
+                    for index in [0, 2] {
+                        _ = try await store.forget(Sample.phone(index), blocks: false, now: Sample.now)
+                    }
+                    // The one that waited is on the do-not-call list, too.
+                    let filter = try filter("attempts >= 0")
+                    let reader = try database.reader()
+                    let preview = try reader.retryPreview(campaign: Sample.name, where: filter, showing: 9)
+                    #expect(preview.retryable == 1 && preview.refused == [.forgotten: 2])
+                    #expect(try preview.first.map(\.phone) == [Sample.phone(1)])
+                    #expect(try reader.summary(campaign: Sample.name).failedAndForgotten == 1)
+                    let totals = try await store.retry(campaign: Sample.name, where: filter)
+                    #expect(totals.requeued == 1 && totals.refused == [.forgotten: 2])
+                }
+            }
+        }
+
         private func filter(_ text: String) throws -> ContactFilter {
             try ContactFilter(
                 parsing: text,

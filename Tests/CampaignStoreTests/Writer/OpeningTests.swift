@@ -2,6 +2,7 @@ import CampaignCore
 import CampaignStore
 import Foundation
 import GRDB
+import Glibc
 import Testing
 
 extension StoreTests {
@@ -52,6 +53,29 @@ extension StoreTests {
                 try Data(text.utf8).write(to: URL(filePath: database.path))
                 expect(.notOurs, from: database)
                 #expect(try bytes(database) == Data(text.utf8))
+            }
+        }
+
+        @Test func `what is no file is refused without being opened`() async throws {
+            try await TemporaryDatabase.with { database in
+                // Whoever opens it to read waits for somebody who writes.
+                #expect(mkfifo(database.path, 0o600) == 0)
+                expect(.notOurs, from: database)
+                #expect(!FileManager.default.fileExists(atPath: database.path + "-lock"))
+            }
+        }
+
+        @Test func `an empty file in its place becomes its owner's alone`() async throws {
+            try await TemporaryDatabase.with { database in
+                #expect(
+                    FileManager.default.createFile(
+                        atPath: database.path, contents: nil, attributes: [.posixPermissions: 0o644]))
+                try await database.opened { _ in
+                    for name in [database.path, database.path + "-wal"] {
+                        let attributes = try FileManager.default.attributesOfItem(atPath: name)
+                        #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
+                    }
+                }
             }
         }
 

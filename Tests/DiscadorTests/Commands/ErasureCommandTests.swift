@@ -86,6 +86,44 @@ import ZAPISimulator
         #expect(try await cli.discador("check", "--database").exitCode == 0)
         await cli.simulator.shutdown()
     }
+
+    @Test(arguments: [true, false])
+    func `a deletion that was cut off when only traces were left is ended by the same command, which says so`(
+        _ isNamedByFolder: Bool
+    ) async throws {
+        let cli = try await CLIFixture(phones: ["11987654301", "11 98765-4301 99"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        let rejects = cli.folder.appending(path: "camp/camp.rejects.csv").path
+        #expect(FileManager.default.fileExists(atPath: rejects))
+        let store = try CampaignStore(
+            path: cli.database, holder: .init(pid: 1, host: "here", command: "delete camp", since: .epoch))
+        _ = try await store.deleteCampaign("camp", withDoubts: false, now: .epoch)
+        try store.close()
+        let ended = try await cli.discador("delete", isNamedByFolder ? "./camp" : "camp")
+        #expect(ended.exitCode == 0, "\(ended.stderr)")
+        #expect(ended.stdout.hasPrefix("camp was deleted: 1 contact, 0 calls."), "\(ended.stdout)")
+        #expect(ended.stdout.contains("Traces that an earlier command had left were removed, too."))
+        #expect(ended.stdout.contains("camp.rejects.csv") && ended.stdout.contains("contatos.csv"))
+        #expect(!FileManager.default.fileExists(atPath: rejects))
+        #expect(try await cli.discador("delete", "camp").exitCode == 65)
+        await cli.simulator.shutdown()
+    }
+
+    @Test func `nothing advises to requeue somebody who was forgotten`() async throws {
+        let cli = try await CLIFixture(phones: ["11987654393"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 3)
+        #expect(try await cli.discador("report", "camp", "--format", "text").stdout.contains("retry camp --failed"))
+        #expect(try await cli.discador("forget", "11987654393", "--yes").exitCode == 0)
+        let retried = try await cli.discador("retry", "camp", "--failed", "--yes")
+        #expect(retried.stdout.contains("not requeued: they were forgotten"), "\(retried.stdout)")
+        #expect(retried.stdout.contains("None of them can be requeued."), "\(retried.stdout)")
+        for command in [["report", "camp", "--format", "text"], ["plan", "camp"], ["why", "camp", "11987654393"]] {
+            let said = try await Program.run(command, in: cli.folder)
+            #expect(!said.stdout.contains("retry camp"), "\(said.stdout)")
+        }
+        await cli.simulator.shutdown()
+    }
 }
 
 extension CLIFixture {

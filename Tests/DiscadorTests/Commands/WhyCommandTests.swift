@@ -127,6 +127,28 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `finds a name in a rejected row, and says where else to look for one`() async throws {
+        let cli = try await CLIFixture(phones: ["11987654301", "11987654301", "onze"])
+        let preview = try await cli.discador("import", "camp", "--preview").stdout
+        #expect(preview.contains("line 2: call 5511987654301"), "\(preview)")
+        #expect(!preview.contains("line 3: call"), "\(preview)")
+        let told = try await cli.discador("import", "camp").stdout
+        for text in [preview, told] {
+            #expect(text.contains("line 3: duplicate, 5511987654301 is already in line 2"), "\(text)")
+        }
+        let named = try await cli.discador("why", "camp", "pessôa")
+        #expect(named.exitCode == 0 && named.stdout.contains("5511987654301"), "\(named.stdout)")
+        let nobody = try await cli.discador("why", "camp", "Márcia")
+        #expect(nobody.exitCode == 65)
+        for rows in ["rejects", "duplicates"] {
+            #expect(nobody.stdout.contains("report camp --rows \(rows)"), "\(nobody.stdout)")
+        }
+        let word = try await cli.discador("why", "camp", "onze")
+        #expect(word.exitCode == 0, "\(word.stdout)")
+        #expect(word.stdout.contains("rejected row camp/contatos.csv:4 has it: Pessoa 2 | onze"), "\(word.stdout)")
+        await cli.simulator.shutdown()
+    }
+
     @Test func `names the events that are awaited as the reason why a person is not called yet`() async throws {
         let cli = try await CLIFixture(phones: ["11987654301"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)

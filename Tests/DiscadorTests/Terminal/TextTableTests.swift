@@ -34,3 +34,17 @@ import Testing
         #expect(lines[1].contains("…") == (width < 100), "\(lines[1])")
     }
 }
+
+@Suite struct `A sentence on a terminal` {
+    private static let text =
+        "  cobranca: 3 of 4 contacts to call; see `discador report cobranca --rows rejects` for the rest of them."
+
+    @Test(arguments: [120, 80, 60, 40, 20])
+    func `is broken between words, and commands stay whole`(width: Int) {
+        let lines = TextFlow.paragraph(Self.text, width: width)
+        #expect(lines.contains { $0.contains("`discador report cobranca --rows rejects`") }, "\(lines)")
+        for line in lines where !line.contains("`") { #expect(TerminalText.width(line) <= width, "\(line)") }
+        #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("    ") }, "\(lines)")
+        #expect(lines.map { $0.drop { $0 == " " } }.joined(separator: " ") == Self.text.drop { $0 == " " })
+    }
+}

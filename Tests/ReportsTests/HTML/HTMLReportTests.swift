@@ -129,7 +129,8 @@ import Testing
         summary.lastAttemptAt = Sample.nine.advanced(by: .seconds(60))
         var context = try Sample.context(own: own, summary: summary)
         context.words = language.reportWords
-        context.generatedAt = Sample.nine
+        // In the same minute, when all of it is over.
+        context.generatedAt = Sample.nine.advanced(by: .seconds(59))
         var statistics = CampaignStatistics()
         statistics.contactsByAttempts = [2: 1, 1: 1]
         var series = CallSeries(from: Sample.nine, to: Sample.nine.advanced(by: .seconds(60)), utcOffset: -10_800)

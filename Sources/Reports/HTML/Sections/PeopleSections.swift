@@ -69,6 +69,8 @@ struct LeftOutSection: PageSection {
     ) {
         html.element("h3", text: "\(title): \(words.number(total))")
         guard !groups.isEmpty else { return }
+        let more = groups.reduce(0) { $0 + $1.rows } - total
+        if more > 0 { html.element("p", text: words.sentence(.correctedSince(more))) }
         HTMLTable(
             [
                 HTMLTable.Column("", .figure), HTMLTable.Column(words.page(.reason)),

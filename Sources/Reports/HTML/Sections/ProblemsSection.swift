@@ -1,6 +1,7 @@
 import CampaignCore
 
-/// Why calls failed, what to do about it, and Z-API's own words.
+/// Why calls failed, what to do about it, and the texts of the errors: Z-API's own words, and discador's where it said
+/// nothing.
 struct ProblemsSection: PageSection {
     let page: ReportPage
 

@@ -111,9 +111,11 @@ struct TimeSection: PageSection {
     private func shades(_ html: inout HTMLBuilder, _ series: CallSeries) {
         let end = series.beginning(of: series.intervals.count).milliseconds
         let start = series.start.milliseconds
+        // What lies ahead of the report is not known.
+        let now = page.context.generatedAt?.milliseconds ?? end
         for span in page.statistics.history.spans {
             let from = max(span.from.milliseconds, start)
-            let to = min(span.to?.milliseconds ?? end, end)
+            let to = min(span.to?.milliseconds ?? end, end, now)
             guard from < to else { continue }
             func place(_ moment: Int64) -> Int {
                 Self.left * 10 + Int((moment - start) * Int64(Self.width) * 10 / (end - start))
@@ -125,7 +127,7 @@ struct TimeSection: PageSection {
                     "y": "\(Self.top)", "height": "\(Self.height)", "class": Self.style(span.cause),
                 ]
             ) { html in
-                let until = span.to.map { " – \(page.text($0))" } ?? ""
+                let until = span.to.flatMap { $0.milliseconds <= now ? " – \(page.text($0))" : nil } ?? ""
                 html.element("title", text: "\(page.text(span.from))\(until): \(name(span.cause))")
             }
         }

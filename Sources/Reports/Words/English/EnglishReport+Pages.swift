@@ -33,7 +33,7 @@ extension EnglishReport {
         case .hour: "Hour"
         case .share: "Share"
         case .problems: "Failures, and what to do about them"
-        case .errorTexts: "Most frequent errors, as Z-API wrote them"
+        case .errorTexts: "Most frequent errors, in the words of Z-API or discador"
         case .reason: "Reason"
         case .code: "Code"
         case .whatToDo: "What to do"
@@ -88,6 +88,8 @@ extension EnglishReport {
         case .contactsAddUp(let count): "= \(counted(count, "contact", "contacts")), as many as there are."
         case .callsAddUp(let count): "= \(counted(count, "call", "calls")), as many as the contacts' attempts."
         case .doesNotAddUp(let count, let expected): "= \(number(count)), but there are \(number(expected))."
+        case .correctedSince(let count):
+            "The table has \(Figures.counted(count, "row", "rows")) more: corrected and imported since."
         case .everyInterval(let milliseconds): "Each bar is \(span(milliseconds: milliseconds))."
         case .shareOfStep(let tenths): "\(percent(tenths: tenths)) of the step before"
         case .notFinal(let until): "Not final: webhooks may tell more until \(until)."

@@ -33,7 +33,7 @@ extension PortugueseReport {
         case .hour: "Hora"
         case .share: "Parcela"
         case .problems: "Falhas e o que fazer"
-        case .errorTexts: "Erros mais frequentes, como a Z-API escreveu"
+        case .errorTexts: "Erros mais frequentes, nas palavras da Z-API ou do discador"
         case .reason: "Motivo"
         case .code: "Código"
         case .whatToDo: "O que fazer"
@@ -89,6 +89,10 @@ extension PortugueseReport {
         case .callsAddUp(let count):
             "= \(counted(count, "ligação", "ligações")), tantas quantas as tentativas dos contatos."
         case .doesNotAddUp(let count, let expected): "= \(number(count)), mas existem \(number(expected))."
+        case .correctedSince(let count):
+            count == 1
+                ? "A tabela tem 1 linha a mais, corrigida e importada depois."
+                : "A tabela tem \(number(count)) linhas a mais, corrigidas e importadas depois."
         case .everyInterval(let milliseconds): "Cada barra tem \(span(milliseconds: milliseconds))."
         case .shareOfStep(let tenths): "\(percent(tenths: tenths)) da etapa anterior"
         case .notFinal(let until): "Ainda não é definitivo: os webhooks podem contar mais até \(until)."

@@ -66,7 +66,8 @@ struct RestoreCommand: AsyncParsableCommand {
             json: Document(
                 database: path, kept: restoration.aside, resultsKept: restoration.resultsAside,
                 forgottenTransactions: restoration.forgotten, forgottenCalls: forgotten?.count,
-                forgottenPeople: forgotten?.people, forgottenList: forgotten?.list, blocksKept: carried.blocks,
+                forgottenPeople: forgotten?.people, forgottenList: forgotten?.list,
+                forgottenPeopleBlocked: carried.forgottenPeople, blocksKept: carried.blocks,
                 blocksBesideKept: carried.blocksBeside, repliesKept: carried.replies, linksKept: carried.links,
                 webhookAddressesKept: carried.webhookAddresses,
                 losesBlocks: restoration.losesBlocks, campaigns: campaigns))
@@ -90,7 +91,7 @@ struct RestoreCommand: AsyncParsableCommand {
                         + "liga de novo para essas pessoas, se você não as bloquear antes."))
         }
         if restoration.losesCalls || forgotten == nil && restoration.forgotten > 0 { warnOfUnknownCalls() }
-        if let forgotten, forgotten.count > 0 { warn(of: forgotten) }
+        if let forgotten, forgotten.count > 0 { warn(of: forgotten, blocked: carried.forgottenPeople) }
     }
 
     private func warnOfLostBlocks() {
@@ -118,31 +119,6 @@ struct RestoreCommand: AsyncParsableCommand {
                 "esta cópia talvez não conheça as últimas ligações, e não é possível listar todas, porque o banco de dados "
                     + "que ela substitui não pode ser lido ou também não as conhece. Bloqueie esses números no banco "
                     + "restaurado (`\(block("ARQUIVO"))`); se não, a próxima execução liga de novo para eles."))
-    }
-
-    /// Says which calls the copy does not know, and how those people are protected.
-    private func warn(of forgotten: ForgottenCalls) {
-        let count = forgotten.count
-        let beginning = Phrase(
-            "this copy does not know \(count == 1 ? "the last call" : "the last \(count) calls"), ",
-            "esta cópia não conhece \(count == 1 ? "a última ligação" : "as últimas \(count) ligações"), ")
-        guard let list = forgotten.list else {
-            options.output.warn(
-                beginning
-                    + Phrase(
-                        "but Z-API refused \(count.noun("it", "them")): nobody was rung.",
-                        "mas a Z-API \(count.noun("a recusou", "as recusou")): o telefone de ninguém tocou."))
-            return
-        }
-        let block = options.suggested().command("block", "import", list)
-        options.output.warn(
-            beginning
-                + Phrase(
-                    "which reached \(forgotten.people.counted("person", "people")), or may have. \(list) lists them. "
-                        + "Block those numbers in the restored database (`\(block)`), or the next run calls them again.",
-                    "que \(count.noun("chegou", "chegaram")), ou \(count.noun("pode", "podem")) ter chegado, a "
-                        + "\(forgotten.people.counted("pessoa")). \(list) diz a quem. Bloqueie esses números no banco "
-                        + "restaurado (`\(block)`); se não, a próxima execução liga de novo para eles."))
     }
 
     private func restore(to path: String) throws -> Restoration {
@@ -180,6 +156,7 @@ struct RestoreCommand: AsyncParsableCommand {
         var forgottenCalls: Int?
         var forgottenPeople: Int?
         var forgottenList: String?
+        var forgottenPeopleBlocked: Int
         var blocksKept: Int
         var blocksBesideKept: Int
         var repliesKept: Int

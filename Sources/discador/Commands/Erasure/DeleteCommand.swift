@@ -42,6 +42,8 @@ struct DeleteCommand: AsyncParsableCommand {
         let operation = DeleteCampaign(campaign: name, withDoubts: yes)
         let outcome = try await OperationRunner(options: options).run(operation)
         try report(name, outcome)
+        // If it cannot be noted, the same command only says the same again.
+        _ = try? await OperationRunner(options: options).run(EndDeletion(campaign: name, marked: outcome.marked))
     }
 
     /// Asks whether to delete.
@@ -50,7 +52,10 @@ struct DeleteCommand: AsyncParsableCommand {
     @inline(never)  // see `RunLoop.open`
     private func wantedCampaign() throws -> String? {
         let reader = try options.openReader()
-        let name = try CampaignLocator(options: options).name(reader, of: campaign)
+        let locator = CampaignLocator(options: options)
+        // What was asked then.
+        if let name = try locator.name(ofUnfinishedDeletion: campaign, reader) { return name }
+        let name = try locator.name(reader, of: campaign)
         let counts = try reader.counts(campaign: name)
         let database = options.databasePath
         if try reader.activity(campaign: name)?.isActive == true {

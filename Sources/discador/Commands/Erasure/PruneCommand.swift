@@ -96,8 +96,10 @@ struct PruneCommand: AsyncParsableCommand {
                 contacts: pruned.contacts, rejected: pruned.rejected, hasTraces: pruned.hasTraces,
                 files: outcome.files))
         guard pruned.contacts + pruned.rejected > 0 else {
-            return try options.output.result(
+            try options.output.result(
                 Phrase("Nothing is old enough to be forgotten.", "Nada é antigo o bastante para ser apagado."))
+            for line in outcome.files.endedLines { try options.output.result(line) }
+            return
         }
         try options.output.result(
             Phrase { $0.text("Forgotten: \(pruned.words[$0]).", "Apagado: \(pruned.words[$0]).") })

@@ -35,7 +35,7 @@ struct FiltersTopic: ParsableCommand {
         Comparisons:
           =  !=           the same; another one
           <  <=  >  >=    less, greater
-          ~  !~           contains; does not contain
+          ~  !~           contains, with or without accents; does not contain
           in (11, 21)     one of these
 
         They are joined by and, or, not and parentheses. Put values of several words
@@ -75,7 +75,7 @@ struct FiltersTopic: ParsableCommand {
         Comparações:
           =  !=           igual; diferente
           <  <=  >  >=    menor, maior
-          ~  !~           contém; não contém
+          ~  !~           contém, com ou sem acentos; não contém
           in (11, 21)     um destes
 
         Elas se juntam com and, or, not e parênteses. Valores de várias palavras vão

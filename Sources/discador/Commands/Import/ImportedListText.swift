@@ -87,7 +87,7 @@ struct ImportedListText {
             ListFindingsText($0, file: totals.file, rejected: totals.rejected, language)
         }
         return [skipped, head].compactMap(\.self) + (findings?.phoneLines ?? []) + lines(details)
-            + (findings?.rejectLines ?? []) + versionLines
+            + (findings?.rejectLines ?? []) + (findings?.repeatLines(of: totals.repeated) ?? []) + versionLines
     }
 
     private var head: String {

@@ -61,6 +61,23 @@ struct ListFindingsText {
         return lines
     }
 
+    /// The first rows whose number is in the list twice.
+    ///
+    /// - Parameter count: how many there are.
+    func repeatLines(of count: Int) -> [String] {
+        let unit = language.text(findings.sheet == nil ? "line" : "row", "linha")
+        let shown = findings.repeats.filter(\.isInList).prefix(ListFindings.rejectsShown)
+        var lines = shown.map { row in
+            "  \(unit) \(row.line): \(RepeatText(row, file: file, unit: unit).phrase[language])"
+        }
+        let others = count - shown.count
+        if others > 0, !lines.isEmpty {
+            lines.append(
+                language.text("  … and \(others) more duplicates", "  … e mais \(others.counted("repetida"))"))
+        }
+        return lines
+    }
+
     private func cell(of reject: ListFindings.Reject) -> String {
         guard let cell = reject.cell, !cell.isEmpty else { return "" }
         // With several phone columns the remedy names the one.
@@ -99,4 +116,28 @@ struct ListFindingsText {
     }
 
     private static func shown(_ text: String) -> String { "“\(TerminalText.line(text, width: maxCell))”" }
+}
+
+/// A row whose number did not become another contact, in words.
+struct RepeatText {
+    private let row: ListFindings.Repeat
+    private let place: Phrase?
+
+    /// - Parameters:
+    ///   - file: the list that the row is in.
+    ///   - unit: what its rows are called.
+    init(_ row: ListFindings.Repeat, file: String, unit: String) {
+        self.row = row
+        place = row.firstFile.map { first in
+            let line = row.firstLine.map { "\(unit) \($0)" }
+            guard first != file || line == nil else { return Phrase(verbatim: line ?? first) }
+            return line.map { Phrase("\($0) of \(first)", "\($0) de \(first)") } ?? Phrase(verbatim: first)
+        }
+    }
+
+    /// `duplicate, 5511999999999 is already in line 2`.
+    var phrase: Phrase {
+        let number = Phrase("duplicate, \(row.phone)", "repetida, \(row.phone)")
+        return number + (place.map { Phrase(" is already in ", " já está em: ") + $0 } ?? Phrase(verbatim: ""))
+    }
 }

@@ -7,7 +7,7 @@ import Synchronization
 
 /// What an import would do, found by the same import into a copy of the database that is deleted afterwards.
 struct ListPreview {
-    private static let rowsShown = 10
+    static let rowsShown = 10
     /// A cell may contain a whole letter.
     private static let maxWidth = 200
 
@@ -39,7 +39,7 @@ struct ListPreview {
 
     func lines(_ language: Language) -> [String] {
         let contacts = language.counted(outcome.contacts, .contact)
-        return lists.flatMap { Self.lines($0, language) }
+        return zip(lists, outcome.totals).flatMap { Self.lines($0, $1.findings?.repeats ?? [], language) }
             + [language.text("Outcome of the import:", "Resultado da importação:")]
             + outcome.totals.flatMap { ImportedListText($0, language).lines.map { "  " + $0 } }
             + [
@@ -49,7 +49,9 @@ struct ListPreview {
             ]
     }
 
-    private static func lines(_ list: ListSample.List, _ language: Language) -> [String] {
+    private static func lines(
+        _ list: ListSample.List, _ repeats: [ListFindings.Repeat], _ language: Language
+    ) -> [String] {
         var lines = ["\(list.file): \(list.format.phrase[language])"]
         lines += list.format.columns.map { column in
             "  \(language.text("column", "coluna")) \(column.number) “\(column.name)”"
@@ -62,7 +64,23 @@ struct ListPreview {
         }
         lines.append(language.text("First rows, as they are read:", "Primeiras linhas, como são lidas:"))
         let unit = language.text(list.format.sheet == nil ? "line" : "row", "linha")
-        return lines + list.rows.map { "  " + TerminalText.line(text($0, unit, language), width: maxWidth) } + [""]
+        return lines
+            + list.rows.map { row in
+                let text = repeated(row, repeats, in: list, unit, language) ?? text(row, unit, language)
+                return "  " + TerminalText.line(text, width: maxWidth)
+            } + [""]
+    }
+
+    /// A row whose number another one has: nobody is called because of it. Nil for any other row.
+    private static func repeated(
+        _ row: ListRow, _ repeats: [ListFindings.Repeat], in list: ListSample.List, _ unit: String,
+        _ language: Language
+    ) -> String? {
+        guard case .contact(let contact) = row,
+            let found = repeats.first(where: { $0.line == contact.line && $0.phone == contact.phone.text })
+        else { return nil }
+        return "\(unit) \(contact.line): \(RepeatText(found, file: list.file, unit: unit).phrase[language])  "
+            + contact.own.joined(separator: " | ")
     }
 
     private static func text(_ row: ListRow, _ unit: String, _ language: Language) -> String {

@@ -60,14 +60,16 @@ extension CampaignPlan {
         let counts = summary.counts
         let retry = suggested.command("retry", campaign.name, "--failed")
         let doubts = suggested.command("doubts", campaign.name)
+        let failed = counts.failed - summary.failedAndForgotten
         return [
             (counts.accepted, Phrase("already accepted", "já aceita")),
             (
-                counts.failed,
+                failed,
                 Phrase(
-                    "failed; `\(retry)` requeues \(counts.failed.noun("it", "them"))",
+                    "failed; `\(retry)` requeues \(failed.noun("it", "them"))",
                     "falhou; `\(retry)` põe de volta na fila")
             ),
+            (summary.failedAndForgotten, Phrase("failed, and forgotten", "falhou, com os dados apagados")),
             (counts.inDoubt, Phrase("in doubt; see `\(doubts)`", "em dúvida; veja `\(doubts)`")),
             (counts.dialing, Phrase("under way, or interrupted", "em andamento ou interrompida")),
         ]

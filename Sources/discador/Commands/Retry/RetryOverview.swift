@@ -63,6 +63,10 @@ extension RequeueRefusal {
                 "they may have rung; find out, then: \(resolve) --where … --as not-called",
                 "o telefone pode ter tocado; descubra e depois: \(resolve) --where … --as not-called")
         case .doNotCall: return Phrase("they are on the do-not-call list", "estão na lista de não ligar")
+        case .forgotten:
+            return Phrase(
+                "they were forgotten: there is no number to call",
+                "os dados foram apagados: não há número para ligar")
         case .held:
             let replies = suggested.command("replies", campaign)
             return Phrase(

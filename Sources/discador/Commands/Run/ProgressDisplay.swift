@@ -142,7 +142,9 @@ final class ProgressDisplay: Sendable {
             for document in shown.compactMap({ $0.document(event, at: now) }) { output.progress(jsonLine: document) }
         } else if event == .progress || shape == .plain {
             let time = output.errors.isJournal ? "" : TimeText.timeOfDay(SystemEnvironment.now()) + " "
-            for line in logLines(of: shown) { output.note(time + line) }
+            // The end of a run that had nothing to do is no news.
+            guard event != .end || !shown.allSatisfy({ $0.latest?.hadNothingToDo ?? false }) else { return }
+            for line in logLines(of: shown) { output.note(line: time + line) }
         }
     }
 
@@ -266,6 +268,11 @@ final class ProgressDisplay: Sendable {
 }
 
 extension RunProgress {
+    /// Whether everybody had been called when it began.
+    fileprivate var hadNothingToDo: Bool {
+        counts.ready + counts.dialing == 0 && counts.finished == finishedAtStart
+    }
+
     /// Whether nothing but the time differs.
     fileprivate func hasSameFigures(as other: RunProgress?) -> Bool {
         guard let other else { return false }

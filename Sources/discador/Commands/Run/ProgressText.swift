@@ -97,7 +97,14 @@ struct ProgressText {
     }
 
     private var activity: String {
-        guard progress.isStopping else { return WaitText.text(progress.waitsFor, in: campaign.timeZone)[language] }
+        guard progress.isStopping else {
+            let counts = progress.counts
+            guard progress.waitsFor != nil || counts.ready + counts.dialing > 0 else {
+                return language.text("nobody is left to call", "não falta ligar para ninguém")
+            }
+            return WaitText.text(
+                progress.waitsFor, in: campaign.timeZone, byContact: campaign.window?.zone == .contact)[language]
+        }
         let calls = language.counted(progress.counts.dialing, .call)
         return language.text("stopping: \(calls) under way", "parando: \(calls) em andamento")
     }

@@ -10,8 +10,21 @@ struct RunForecast: Sendable {
     /// When the last call ends; nil while that cannot be determined. Not before the last contact may be called: some wait
     /// for days (`perPerson`, `redial`).
     func end(of progress: RunProgress, now: Timestamp, uptime: Uptime) -> Timestamp? {
-        let last = try? reader.lastTurn(campaign: campaign.name)
-        return pacedEnd(of: progress, now: now, uptime: uptime).map { max($0, last ?? $0) }
+        pacedEnd(of: progress, now: now, uptime: uptime).map { max($0, lastTurn(now: now, uptime: uptime) ?? $0) }
+    }
+
+    /// When the last contact that waits for a time may be called; nil when none does.
+    private func lastTurn(now: Timestamp, uptime: Uptime) -> Timestamp? {
+        guard let limits = try? reader.limits(of: campaign, now: now, boot: uptime.boot) else { return nil }
+        var rules = TurnRules(
+            now: now,
+            limitNow: LimitClock.moment(wall: now, uptime: uptime, believedOffset: limits.believedOffset))
+        rules.gate = ContactWindow(of: campaign)
+        rules.longestWait = max(campaign.retry.longest, CallDecision.longestThrottle)
+        rules.perPerson = campaign.perPerson
+        return [
+            try? reader.lastTurn(campaign: campaign.name, rules), try? reader.lastRedial(campaign: campaign.name),
+        ].compactMap(\.self).max()
     }
 
     private func pacedEnd(of progress: RunProgress, now: Timestamp, uptime: Uptime) -> Timestamp? {
@@ -29,7 +42,7 @@ struct RunForecast: Sendable {
         guard let counts = try? reader.counts(campaign: campaign.name),
             let forecast = self.forecast(of: counts, now: now, uptime: uptime), forecast.rate.perHour != nil
         else { return nil }
-        return forecast.endsAt
+        return forecast.endsAt.map { max($0, lastTurn(now: now, uptime: uptime) ?? $0) }
     }
 
     /// What cannot be forecast is not shown; the run itself reports errors of the database.

@@ -65,14 +65,13 @@ struct RunLoop {
     private func forgetOld(_ store: CampaignStore) async {
         do {
             let pruned = try await store.pruneContacts(before: nil, now: SystemEnvironment.now())
+            for line in try await ErasedFiles.end(store).endedLines { options.output.note(line) }
             guard pruned.contacts + pruned.rejected > 0 else { return }
             options.output.note(
-                Phrase {
-                    let contacts = $0.counted(pruned.contacts, .contact)
-                    return $0.text(
-                        "Forgotten because of their age (retention): the people of \(contacts).",
-                        "Apagados por causa da idade (retention): os dados pessoais de \(contacts).")
-                })
+                Phrase(
+                    "Forgotten because of their age (retention): the people of ",
+                    "Apagados por causa da idade (retention): os dados pessoais de ")
+                    + .counted(pruned.contacts, .contact) + Phrase(verbatim: "."))
         } catch {
             options.output.warn(
                 Phrase("Old contacts cannot be forgotten now (", "Não foi possível apagar os contatos antigos agora (")

@@ -13,6 +13,8 @@ struct RunOpening {
     private let begins: Timestamp?
     /// When the last call is forecast to end; nil when that depends on how fast Z-API replies.
     private let ends: Timestamp?
+    /// Whether the contacts are in different time zones, and each is called by their own clock.
+    private let hasSeveralClocks: Bool
 
     /// Nil when nobody is about to be called: the campaign is unknown, paused, or being cancelled.
     init?(_ reader: StoreReader, of campaign: Campaign, now: Timestamp, uptime: Uptime) {
@@ -20,13 +22,20 @@ struct RunOpening {
             let activity = try? reader.activity(campaign: campaign.name), activity.pause == nil,
             !activity.isBeingCancelled
         else { return nil }
+        let clocks = (try? ContactClocks(reader, of: campaign, now: now)) ?? nil
         self.init(
             campaign, counts,
-            begins: ContactClocks.calendar(of: campaign).nextStart(atOrAfter: now, needing: campaign.roomForAnyCall),
-            ends: RunForecast(campaign: campaign, reader: reader).end(now: now, uptime: uptime))
+            begins: clocks.map(\.start)
+                ?? campaign.calendar.nextStart(atOrAfter: now, needing: campaign.roomForAnyCall),
+            ends: RunForecast(campaign: campaign, reader: reader).end(now: now, uptime: uptime),
+            hasSeveralClocks: clocks.map { $0.groups.count > 1 } ?? false)
     }
 
-    init(_ campaign: Campaign, _ counts: StateCounts, begins: Timestamp?, ends: Timestamp?) {
+    init(
+        _ campaign: Campaign, _ counts: StateCounts, begins: Timestamp?, ends: Timestamp?,
+        hasSeveralClocks: Bool = false
+    ) {
+        self.hasSeveralClocks = hasSeveralClocks
         self.campaign = campaign
         self.counts = counts
         self.begins = begins
@@ -51,7 +60,7 @@ struct RunOpening {
         return .counted(names.count, .instance)
     }
 
-    /// `, beginning tomorrow 09:00, until about 15:42 (times of America/Sao_Paulo).`
+    /// `, beginning tomorrow 09:00, until about 15:42 (times: America/Sao_Paulo).`
     private func times(_ now: Timestamp) -> Phrase {
         func clock(_ moment: Timestamp) -> Phrase {
             // The zone is named at the end.
@@ -62,8 +71,14 @@ struct RunOpening {
         let start = begins.flatMap { $0 > now ? Phrase(", beginning ", ", a partir de ") + clock($0) : nil }
         let end = ends.map { Phrase(", until about ", ", até por volta de ") + clock($0) }
         let times = [start, end].compactMap(\.self)
-        guard !times.isEmpty else { return Phrase(verbatim: ".") }
-        let zone = campaign.timeZone.identifier
-        return times.joined(separator: "") + Phrase(" (times of \(zone)).", " (horários de \(zone)).")
+        let clocks =
+            hasSeveralClocks
+            ? Phrase(
+                " The contacts are in several time zones: each is called by their own clock.",
+                " Os contatos estão em mais de um fuso horário: para cada um se liga no horário dele.")
+            : Phrase(verbatim: "")
+        guard !times.isEmpty else { return Phrase(verbatim: ".") + clocks }
+        return times.joined(separator: "") + Phrase(verbatim: " (") + LocalClock(campaign.timeZone).name
+            + Phrase(verbatim: ").") + clocks
     }
 }

@@ -47,6 +47,9 @@ struct ServiceUpkeep: Sendable {
     private func forgetOld(at now: Timestamp) async {
         do {
             let pruned = try await store.pruneContacts(before: nil, now: now)
+            for path in try await ErasedFiles.end(store).removed {
+                logger.info("a file of rejected rows was removed", metadata: ["path": "\(path)"])
+            }
             guard pruned.contacts + pruned.rejected > 0 else { return }
             logger.info(
                 "old contacts were forgotten",

@@ -12,6 +12,8 @@ extension NumberReport {
                 "A ligação está em andamento, ou a execução foi interrompida; a próxima execução descobre qual dos dois."
             )
         case .accepted: return meaningOfAccepted(contact)
+        // There is no number to requeue.
+        case .failed where contact.phone.isForgotten: return Phrase("Its call failed.", "A ligação falhou.")
         case .failed:
             let retry = suggested.command("retry", campaign, "--failed")
             return Phrase(
@@ -27,7 +29,7 @@ extension NumberReport {
                 "It did not answer as often in a row as the campaign allows (perPerson: unansweredInARow), and is not dialed.",
                 "Não atendeu tantas vezes seguidas quanto a campanha permite (perPerson: unansweredInARow), e não recebe "
                     + "ligação.")
-        case .excluded where contact.reason == ExclusionReason.samePerson.rawValue:
+        case .excluded where contact.reason == ExclusionReason.samePerson.rawValue && !contact.phone.isForgotten:
             let retry = suggested.command("retry", campaign, "--where", "reason = same_person")
             return Phrase(
                 "The person has been called as another contact of the campaign, with another number of theirs. If that call "
@@ -45,6 +47,8 @@ extension NumberReport {
         switch contact.answer {
         case nil: return accepted
         case .answered: return accepted + Phrase(" It was answered.", " Foi atendida.")
+        case .notAnswered where contact.phone.isForgotten:
+            return accepted + Phrase(" Nobody answered.", " Ninguém atendeu.")
         case .notAnswered:
             let retry = suggested.command("retry", campaign, "--where", "answer = not_answered")
             return Phrase(

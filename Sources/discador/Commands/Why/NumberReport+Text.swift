@@ -31,7 +31,8 @@ extension NumberReport {
                 + other.state.phrase + dialed + Phrase(verbatim: ".")
         }
         lines += rejects.map { row in
-            Phrase(
+            guard number != nil || written.count(where: \.isNumber) >= 4 else { return Self.found(row) }
+            return Phrase(
                 "Rejected row \(row.file):\(row.line) may be about it: \(row.reason). \(row.suggestion)",
                 "A linha rejeitada \(row.file):\(row.line) pode ser sobre ele: "
                     + "\(Language.portuguese.reportWords.rejected(row.reason)). \(row.remedy.portuguese)")
@@ -39,16 +40,37 @@ extension NumberReport {
         return number == nil ? lines : lines + [clock.name]
     }
 
+    /// A rejected row that a text has found.
+    private static func found(_ row: RejectRow) -> Phrase {
+        let cells = TerminalText.line(row.own.filter { !$0.isEmpty }.joined(separator: " | "), width: 200)
+        return Phrase(
+            "The rejected row \(row.file):\(row.line) has it: \(cells). \(row.reason). \(row.suggestion)",
+            "A linha rejeitada \(row.file):\(row.line) o tem: \(cells). "
+                + "\(Language.portuguese.reportWords.rejected(row.reason)). \(row.remedy.portuguese)")
+    }
+
+    /// Of duplicates the number is kept, and not the cells.
+    private var nobodyLine: Phrase {
+        let none = Phrase(
+            "No contact of \(campaign) has “\(written)” in its row.",
+            "Nenhum contato de \(campaign) tem “\(written)” na linha.")
+        let duplicates = suggested.command("report", campaign, "--rows", "duplicates")
+        guard rejects.isEmpty else { return none }
+        let list = suggested.command("contacts", campaign)
+        let rejects = suggested.command("report", campaign, "--rows", "rejects")
+        return none
+            + Phrase(
+                " `\(list)` shows who is in it, `\(rejects)` the rows that were rejected, and `\(duplicates)` the rows "
+                    + "whose number another row has, by line and number.",
+                " `\(list)` mostra quem está nela, `\(rejects)` as linhas rejeitadas, e `\(duplicates)` as linhas cujo "
+                    + "número outra linha já tem, por linha e número.")
+    }
+
     /// What the text is as a number, or why it is none.
     var numberLine: Phrase {
         if let number { return Phrase("\(written) is \(number.text).", "\(written) é \(number.text).") }
-        let list = suggested.command("contacts", campaign)
-        guard written.contains(where: \.isNumber) else {
-            // The advice about a number would be none about a name.
-            return Phrase(
-                "No contact of \(campaign) has “\(written)” in its row. `\(list)` shows who is in it.",
-                "Nenhum contato de \(campaign) tem “\(written)” na linha. `\(list)` mostra quem está nela.")
-        }
+        // The advice about a number would be none about a name.
+        guard written.contains(where: \.isNumber) else { return nobodyLine }
         return Phrase(
             "“\(written)” is not a number that can be dialed: ", "“\(written)” não é um número que possa ser discado: ")
             + (problem.map {

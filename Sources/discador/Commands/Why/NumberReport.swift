@@ -58,10 +58,14 @@ struct NumberReport {
         rejects = try Self.rejects(reader, campaign, about: number?.text ?? written)
     }
 
-    /// Rejected rows with a cell that ends like the number: a rejected row has no number to compare.
+    /// Rejected rows with a cell that ends like the number: a rejected row has no number to compare. For a name, those
+    /// with a cell that has it.
     private static func rejects(_ reader: StoreReader, _ campaign: String, about text: String) throws -> [RejectRow] {
         let end = digits(text).suffix(significantDigits)
-        guard end.count >= 4 else { return [] }
+        guard end.count >= 4 else {
+            guard let search = TextSearch(text) else { return [] }
+            return try reader.rejects(campaign: campaign, finding: search, atMost: maxRejects)
+        }
         return try reader.rejects(campaign: campaign, withDigits: String(end), atMost: maxRejects)
     }
 

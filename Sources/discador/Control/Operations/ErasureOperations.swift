@@ -19,15 +19,14 @@ struct ForgetPeople: StoreOperation {
     var blocks: Bool
 
     func perform(in context: OperationContext) async throws -> Outcome {
+        let hasOlderTraces = try await context.store.hasTracesOfEarlier()
         var outcome = Outcome()
         for number in numbers {
-            // The numbers are not known any more afterwards.
-            let all = try context.store.reader().numbers(ofPersonWith: number)
             outcome.people.append(try await forget(number, in: context))
-            let mentions = NumberMentions(all, locally: true)
-            outcome.files.removed += try ErasedFiles.remove(context.store, mentioning: mentions)
+            outcome.files.add(try await ErasedFiles.end(context.store))
         }
         outcome.files.noteOthers(try context.store.reader().knownFiles())
+        outcome.files.hasEndedEarlier = hasOlderTraces && outcome.people.last?.hasTraces == false
         return outcome
     }
 
@@ -46,11 +45,12 @@ struct ForgetPeople: StoreOperation {
     }
 }
 
-/// Deletes a campaign.
+/// Deletes a campaign. Its name, and the files that were marked, stay known until ``EndDeletion``.
 struct DeleteCampaign: CampaignOperation {
     struct Outcome: Codable, Sendable {
         var deleted: DeletedCampaign
         var files: ErasedFiles
+        var marked: MarkedFiles
     }
 
     static let name = "delete"
@@ -64,13 +64,28 @@ struct DeleteCampaign: CampaignOperation {
         if let dialing = context.dialing, await dialing.isDialing(campaign) {
             throw ErasureError.active(campaign: campaign, database: store.path)
         }
-        let before = try store.reader().knownFiles()
+        let hasOlderTraces = try await store.hasTracesOfEarlier()
         let deleted = try await store.deleteCampaign(campaign, withDoubts: withDoubts, now: SystemEnvironment.now())
-        var files = ErasedFiles()
-        for path in deleted.rejectsFiles { files.remove(path, writtenAs: before.rejects[path]) }
-        files.lists = deleted.lists
-        files.copies = before.copies
-        return Outcome(deleted: deleted, files: files)
+        let marked = try store.reader().markedFiles()
+        var files = ErasedFiles(removing: marked)
+        files.copies = try store.reader().knownFiles().copies
+        files.hasEndedEarlier = hasOlderTraces && !deleted.hasTraces
+        return Outcome(deleted: deleted, files: files, marked: marked)
+    }
+}
+
+/// Ends a deletion once the user has been told about it: until then the same command does, and says, the rest.
+struct EndDeletion: CampaignOperation {
+    struct Outcome: Codable, Sendable {}
+
+    static let name = "delete, end"
+
+    var campaign: String
+    var marked: MarkedFiles
+
+    func perform(in context: OperationContext) async throws -> Outcome {
+        try await context.store.endErasing(marked, of: campaign)
+        return Outcome()
     }
 }
 
@@ -88,11 +103,11 @@ struct PruneContacts: StoreOperation {
 
     func perform(in context: OperationContext) async throws -> Outcome {
         let store = context.store
+        let hasOlderTraces = try await store.hasTracesOfEarlier()
         let pruned = try await store.pruneContacts(before: moment, now: SystemEnvironment.now())
-        let known = try store.reader().knownFiles()
-        var files = ErasedFiles()
-        for path in pruned.rejectsFiles { files.remove(path, writtenAs: known.rejects[path]) }
-        files.noteOthers(known)
+        var files = try await ErasedFiles.end(store)
+        files.noteOthers(try store.reader().knownFiles())
+        files.hasEndedEarlier = hasOlderTraces && !pruned.hasTraces
         return Outcome(pruned: pruned, files: files)
     }
 }
@@ -108,22 +123,35 @@ struct ErasedFiles: Codable, Sendable {
     /// Copies of the database beside it.
     var copies: [String] = []
 
-    /// Removes the files of rejected rows that mention a number and are as the program has written them.
-    static func remove(_ store: CampaignStore, mentioning mentions: NumberMentions) throws -> [String] {
-        var files = ErasedFiles()
-        for (path, written) in try store.reader().knownFiles().rejects.sorted(by: { $0.key < $1.key }) {
-            guard let content = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe),
-                mentions.areIn(content)
-            else { continue }
-            files.remove(path, writtenAs: written)
-        }
-        return files.removed
+    /// Whether traces were removed that an earlier command had left, because it was interrupted.
+    var hasEndedEarlier = false
+
+    init() {}
+
+    /// Removes files of rejected rows that were marked before something was removed from the database, and names lists.
+    init(removing marked: MarkedFiles) {
+        for (path, hash) in marked.rejects.sorted(by: { $0.key < $1.key }) { remove(path, writtenAs: hash) }
+        lists = marked.lists.filter { FileManager.default.fileExists(atPath: $0) }
+    }
+
+    /// The same with all that are marked, also by a command that was interrupted.
+    static func end(_ store: CampaignStore) async throws -> ErasedFiles {
+        let marked = try store.reader().markedFiles()
+        let files = ErasedFiles(removing: marked)
+        try await store.endErasing(marked, of: nil)
+        return files
+    }
+
+    mutating func add(_ more: ErasedFiles) {
+        removed += more.removed
+        kept += more.kept
+        lists += more.lists
     }
 
     /// Removes a file, unless a person has changed it.
-    mutating func remove(_ path: String, writtenAs hash: [UInt8]?) {
+    private mutating func remove(_ path: String, writtenAs hash: [UInt8]) {
         guard FileManager.default.fileExists(atPath: path) else { return }
-        if let hash, RejectsFile.hash(of: path) == hash, (try? FileManager.default.removeItem(atPath: path)) != nil {
+        if RejectsFile.hash(of: path) == hash, (try? FileManager.default.removeItem(atPath: path)) != nil {
             removed.append(path)
         } else {
             kept.append(path)
@@ -136,13 +164,22 @@ struct ErasedFiles: Codable, Sendable {
             !removed.contains($0) && !kept.contains($0) && RejectsFile.hash(of: $0) != known.rejects[$0]
                 && FileManager.default.fileExists(atPath: $0)
         }
-        lists = known.lists.filter { FileManager.default.fileExists(atPath: $0) }
+        lists += known.lists.filter { !lists.contains($0) && FileManager.default.fileExists(atPath: $0) }
         copies = known.copies
     }
 
-    /// What people have to look at themselves, a line each.
+    /// What was removed, a line each.
+    var endedLines: [Phrase] {
+        let earlier = Phrase(
+            "Traces that an earlier command had left were removed, too.",
+            "Também foram removidos os vestígios que um comando anterior tinha deixado.")
+        return (hasEndedEarlier ? [earlier] : [])
+            + removed.map { Phrase("Removed: \($0)", "Removido: \($0)") }
+    }
+
+    /// The same, and what people have to look at themselves.
     var lines: [Phrase] {
-        var lines = removed.map { Phrase("Removed: \($0)", "Removido: \($0)") }
+        var lines = endedLines
         let others = kept + lists + copies
         lines.append(
             Phrase(

@@ -105,7 +105,22 @@ struct ImportLists: CampaignOperation {
             }
         }
         for index in totals.indices { totals[index].findings = findings.ofList(index) }
+        try addRepeats(to: &totals, try store.reader(), importedAt: now)
         return totals
+    }
+
+    /// The first rows of each list whose number did not become another contact: all of those among its first rows, and
+    /// some whose number is in the list twice.
+    private func addRepeats(to totals: inout [ImportTotals], _ reader: StoreReader, importedAt: Timestamp) throws {
+        guard totals.contains(where: { $0.duplicates > 0 }) else { return }
+        let first = try reader.duplicates(
+            campaign: campaign, importedAt: importedAt, atMost: ListPreview.rowsShown * 8)
+        let repeated = try reader.duplicates(
+            campaign: campaign, importedAt: importedAt, for: .repeated, atMost: ListFindings.rejectsShown)
+        for index in totals.indices {
+            let rows = (first + repeated.filter { !first.contains($0) }).filter { $0.file == totals[index].file }
+            totals[index].findings?.repeats = rows.map(ListFindings.Repeat.init)
+        }
     }
 
     private func add(to writer: ImportWriter, _ file: ListFile, _ bad: BadRowCount, _ findings: FoundInLists) throws {

@@ -69,6 +69,22 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `does not say that nobody was rung when those who were have been forgotten`() async throws {
+        let cli = try await CLIFixture(phones: ["5511987654301"])
+        #expect(try await cli.discador("import", "camp").exitCode == 0)
+        #expect(try await cli.discador("backup", "copy.db").exitCode == 0)
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        #expect(try await cli.discador("forget", "5511987654301", "--yes").exitCode == 0)
+        let restored = try await cli.discador("restore", "copy.db", "--forget-later-calls")
+        #expect(restored.exitCode == 0, "\(restored.stderr)")
+        #expect(restored.stderr.contains("the last call, which reached 1 person, or may have"), "\(restored.stderr)")
+        #expect(restored.stderr.contains("nobody can list them, because they were forgotten since"))
+        #expect(!restored.stderr.contains("nobody was rung"))
+        #expect(try await cli.discador("run", "camp").exitCode == 0)
+        #expect(cli.rang.count == 1)
+        await cli.simulator.shutdown()
+    }
+
     @Test func `keeps a person held who has written since the copy was made, and says so`() async throws {
         let cli = try await CLIFixture(phones: ["5511987654301"])
         #expect(try await cli.discador("import", "camp").exitCode == 0)

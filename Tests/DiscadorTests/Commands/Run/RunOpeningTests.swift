@@ -24,11 +24,11 @@ import Testing
             instances: 2, begins: Self.now.advanced(by: .seconds(3600)), ends: Self.now.advanced(by: .seconds(90_000)))
         #expect(
             phrase.english == "cobranca: 36 of 40 contacts to call through i1 and i2, beginning 09:06, until about "
-                + "tomorrow 09:06 (times of America/Sao_Paulo).")
+                + "tomorrow 09:06 (times: America/Sao_Paulo).")
         #expect(
             phrase.portuguese
                 == "cobranca: 36 de 40 contatos para ligar por i1 e i2, a partir de 09:06, até por volta de "
-                + "amanhã 09:06 (horários de America/Sao_Paulo).")
+                + "amanhã 09:06 (horários: America/Sao_Paulo).")
     }
 
     @Test func `counts many instances, and leaves out an end that is not known`() {

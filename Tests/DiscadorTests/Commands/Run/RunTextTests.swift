@@ -28,7 +28,7 @@ import ZAPISimulator
         #expect(try await cli.discador("import", "camp").exitCode == 0)
         let run = try cli.start("run", "camp")
         let line = try await run.line(with: "60 of 60 contacts to call")
-        #expect(line.contains(", until about ") && line.contains(" (times of "), "\(line)")
+        #expect(line.contains(", until about ") && line.contains(" (times: "), "\(line)")
         await run.send(SIGINT)
         #expect(try await run.result().exitCode == 130)
         await cli.simulator.shutdown()
