@@ -23,6 +23,8 @@ struct ReportFile {
     var rejectsOfImportAt: Timestamp?
     /// The language of the remedies of rejected rows where all else is as documented; nil means that of all words.
     var languageOfRemedies: Language?
+    /// The columns of the terminal that the report goes to; nil: it does not go to one.
+    var terminalWidth: Int?
 
     /// Writes to a file, completely or not at all.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to file: OutputFile) throws {
@@ -71,6 +73,7 @@ struct ReportFile {
         context.listsChosenContacts = filter != nil
         context.anonymizer = anonymizer
         context.suggested = suggested
+        context.terminalWidth = terminalWidth
         if !hasOnlyRows { try context.noteNews(reader, of: campaign, now: SystemEnvironment.now()) }
         switch kind {
         case .calls:
