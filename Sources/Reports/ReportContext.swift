@@ -35,6 +35,9 @@ package struct ReportContext: Sendable {
     /// How the suggested next commands are formatted; nil for none.
     package var suggested: SuggestedCommands? = SuggestedCommands()
 
+    /// The columns of the terminal that the summary is for; nil: it does not go to one.
+    package var terminalWidth: Int?
+
     /// - Parameters:
     ///   - summary: the campaign in figures.
     ///   - ownColumns: the names of the contacts' own columns.

@@ -76,6 +76,27 @@ struct SummaryTextTests {
         )
     }
 
+    @Test(arguments: [96, 80, 60, 40])
+    func `on a terminal no line is wider than it, words are whole, and so are commands`(width: Int) throws {
+        var context = try Sample.context(summary: fullSummary())
+        context.terminalWidth = width
+        let lines = context.summaryLines
+        let suggested = try #require(context.suggested)
+        let commands = [
+            suggested.command("doubts", "cobranca novembro"),
+            suggested.command("report", "cobranca novembro", "--format", "csv", "--rows", "rejects"),
+        ]
+        for line in lines where !line.hasPrefix("  discador ") {
+            #expect(TerminalText.width(line) <= width, "\(line)")
+        }
+        // Where the explanations do not fit, each is below its command.
+        for command in commands { #expect(lines.contains("  \(command)") || width == 96, "\(lines)") }
+        var whole = context
+        whole.terminalWidth = nil
+        func words(_ lines: [String]) -> [Substring] { lines.flatMap { $0.split(separator: " ") }.sorted() }
+        #expect(words(lines) == words(whole.summaryLines))
+    }
+
     @Test func `the summary needs no rows and says so`() throws {
         let context = try Sample.context()
         #expect(!ReportFormat.text.calls(context).needsRows)

@@ -2,12 +2,17 @@
 package struct PhoneCandidate: Hashable, Sendable {
     /// Its place, 0-based.
     package var place: Int
+    /// Whether landlines in it may be called.
+    package var acceptsFixed = true
     /// The numbers in it, by their kind.
     package var kinds = KindCounts()
     /// Cells that are neither empty nor a number.
     package var others = 0
     /// Empty cells.
     package var empty = 0
+
+    /// The numbers in it that may be called.
+    var usable: Int { acceptsFixed ? kinds.all : kinds.all - kinds.fixed }
 }
 
 extension ColumnError {
@@ -17,7 +22,7 @@ extension ColumnError {
     static func ambiguousPhone(_ candidates: [PhoneCandidate], _ rows: Int, _ columns: [String]) -> Phrase {
         // The sort is stable: of two alike the first in the file is first.
         let best = candidates.sorted { $0.kinds.mobile > $1.kinds.mobile }
-        let filled = best.filter { $0.kinds.all > 0 }
+        let filled = best.filter { $0.usable > 0 }
         let several = (filled.count > 1 ? filled : best).prefix(maxProposed).map { name($0, columns) }
         let names = list(candidates.map { columns[$0.place] })
         let choice = best.first.map { name($0, columns) } ?? "<column>"

@@ -1,10 +1,15 @@
 /// Looks at the first rows of a list for what is in the columns that could be its phone.
 struct PhoneSample {
+    /// With landlines, also where they are not wanted: they are counted as what they are.
     private let options: ListReader.Options
+    private let acceptsFixed: Bool
     private let head: [UInt8]
 
     /// - Parameter head: the first bytes of the list, ``CSVDialect/sampleSize`` or the whole of a smaller one.
     init(_ options: ListReader.Options, _ head: [UInt8]) {
+        var options = options
+        acceptsFixed = options.allowsLandlines
+        options.allowsLandlines = true
         self.options = options
         self.head = head
     }
@@ -12,7 +17,9 @@ struct PhoneSample {
     /// The error about several columns that could be the phone, with what they contain; nil for any other error.
     func counted(_ error: ColumnError, header: [String]) -> ColumnError? {
         guard case .ambiguous(.phone, let names, _) = error else { return nil }
-        var candidates = header.indices.filter { names.contains(header[$0]) }.map { PhoneCandidate(place: $0) }
+        var candidates = header.indices.filter { names.contains(header[$0]) }.map {
+            PhoneCandidate(place: $0, acceptsFixed: acceptsFixed)
+        }
         var readers = candidates.map { PhoneCells(options, columns(of: $0.place, header)) }
         let rows = rows()
         for row in rows {

@@ -25,6 +25,8 @@ struct SummaryText {
     private let page: ReportPage
     /// Nil in reports without it.
     private let statistics: CampaignStatistics?
+    /// Of the terminal; nil when there is none.
+    private let terminal: Int?
 
     init(_ context: ReportContext) {
         summary = context.summary
@@ -34,19 +36,26 @@ struct SummaryText {
         words = context.words
         page = ReportPage(context)
         statistics = context.statistics
+        terminal = context.terminalWidth
     }
 
     /// The lines, without line ends.
     var lines: [String] {
-        var lines = [TerminalText.line(words.sentence(.title(campaign: summary.campaign)), width: Self.width)]
-        let blocks = [
-            contacts.beside(attempts, gap: 6), afterTheCall ?? meaning, reasons, errors, moments, latency, nextSteps,
-        ]
+        let title = TerminalText.line(words.sentence(.title(campaign: summary.campaign)), width: Self.width)
+        var lines = terminal.map { TextBlock.flow(title, indent: 0, hanging: 2, width: $0) } ?? [title]
+        let blocks = figures + [afterTheCall ?? meaning, reasons, errors, moments, latency, nextSteps]
         for block in blocks.compactMap({ $0 }) {
             lines.append("")
             lines += block.lines
         }
         return lines
+    }
+
+    /// The contacts and the attempts, beside each other where there is room.
+    private var figures: [TextBlock?] {
+        let both = contacts.beside(attempts, gap: 6)
+        guard let terminal, both.width > terminal else { return [both] }
+        return [contacts, attempts]
     }
 
     private var isEnglish: Bool { words.language == .english }
@@ -97,12 +106,12 @@ struct SummaryText {
                 let isShare = name == words.text(.answered) && summary.counts.accepted > 0
                 return [name, Figures.grouped(count), isShare ? page.percent(count, of: summary.counts.accepted) : ""]
             },
-            right: [1, 2])
+            right: [1, 2], width: terminal)
     }
 
     /// What accepted calls are, where nothing is told of what became of them.
     private var meaning: TextBlock? {
-        summary.counts.accepted == 0 ? nil : TextBlock(words.summary(.acceptedMeans), rows: [], right: [])
+        summary.counts.accepted == 0 ? nil : TextBlock(words.summary(.acceptedMeans), rows: [], right: [], width: terminal)
     }
 
     /// With an example, and what to do, where more than the sums is known.
@@ -118,14 +127,14 @@ struct SummaryText {
             let contacts = rest.reduce(0) { $0 + $1.contacts }
             rows.append([Figures.grouped(contacts), "…", words.summary(.forOthers(rest.count))])
         }
-        let block = TextBlock(words.text(.reasons), rows: rows, right: [0])
+        let block = TextBlock(words.text(.reasons), rows: rows, right: [0], width: terminal)
         guard let statistics else { return block }
         return block.explained(
             named.prefix(Self.maxReasons).map { reason in
                 let phone = statistics.examples[StateReason(reason.state, reason.reason)]?.first
                 let example = phone.map { words.summary(.example(page.phone($0))) + "." }
                 let remedy = words.remedy(reason.reason, of: reason.state)
-                return Self.wrapped([example, remedy].compactMap(\.self).joined(separator: " "))
+                return wrapped([example, remedy].compactMap(\.self).joined(separator: " "))
             })
     }
 
@@ -146,7 +155,7 @@ struct SummaryText {
             let attempts = rest.reduce(0) { $0 + $1.attempts }
             rows.append([Figures.grouped(attempts), words.summary(.withOtherErrors(rest.count))])
         }
-        return TextBlock(words.text(.errors), rows: rows, right: [0])
+        return TextBlock(words.text(.errors), rows: rows, right: [0], width: terminal)
     }
 
     private var moments: TextBlock? {
@@ -164,7 +173,7 @@ struct SummaryText {
             let perHour = Int(Double(calls - 1) * 3_600_000 / Double(span))
             rows.append([words.summary(.callsPerHour), Figures.grouped(perHour)])
         }
-        return TextBlock(words.text(.time), rows: rows, right: [])
+        return TextBlock(words.text(.time), rows: rows, right: [], width: terminal)
     }
 
     /// A moment: ISO 8601, or as people write it, with its zone.
@@ -186,20 +195,12 @@ struct SummaryText {
 
     private var nextSteps: TextBlock? {
         let rows = steps.commands.map { [$0.command, $0.effect] }
-        return rows.isEmpty ? nil : TextBlock(words.summary(.next), rows: rows, right: [])
+        guard !rows.isEmpty else { return nil }
+        return TextBlock(words.summary(.next), rows: rows, right: [], width: terminal, breaksRows: true)
     }
 
     /// A sentence below a row, broken between its words.
-    private static func wrapped(_ text: String) -> [String] {
-        var lines: [String] = []
-        let margin = String(repeating: " ", count: 6)
-        for word in text.split(separator: " ") {
-            if let last = lines.last, TerminalText.width(last) + 1 + TerminalText.width(String(word)) <= sentenceWidth {
-                lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(margin + word)
-            }
-        }
-        return lines
+    private func wrapped(_ text: String) -> [String] {
+        TextBlock.flow(text, indent: 6, hanging: 0, width: min(Self.sentenceWidth, terminal ?? .max))
     }
 }

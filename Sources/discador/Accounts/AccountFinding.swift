@@ -39,6 +39,8 @@ struct AccountRule {
     let known: KnownWebhooks
     /// Formats commands that the user may want next.
     let suggested: SuggestedCommands
+    /// The clock on which times are told; nil: that of the campaign's time zone.
+    var clock: LocalClock?
 
     func findings(_ answers: AccountAnswers, of instance: Instance) -> [AccountFinding] {
         switch answers.account {
@@ -115,24 +117,25 @@ struct AccountRule {
     // MARK: Account
 
     private func payment(_ account: InstanceAccount) -> AccountFinding {
-        let zone = campaign.timeZone
+        let clock = clock ?? LocalClock(campaign.timeZone)
         let payment = Phrase("payment", "pagamento")
         let status = account.paymentStatus.map { " (\($0))" } ?? ""
-        let until = account.due.map { TimeText.iso($0, in: zone) + status } ?? ""
+        let until = account.due.map { clock.alone($0) + Phrase(verbatim: status) } ?? Phrase(verbatim: "")
         if let due = account.due, due <= now {
             return warning(
                 payment,
                 Phrase(
-                    "it was paid until \(until), and may be stopped at any time: renew it",
-                    "estava paga até \(until) e pode ser interrompida a qualquer momento: renove"))
+                    "it was paid until \(until.english), and may be stopped at any time: renew it",
+                    "estava paga até \(until.portuguese) e pode ser interrompida a qualquer momento: renove"))
         }
         if let due = account.due, let endsAt, due < endsAt {
-            let end = TimeText.iso(endsAt, in: zone)
+            let end = clock.alone(endsAt)
             return warning(
                 payment,
                 Phrase(
-                    "it is paid until \(until), and the campaign ends about \(end): renew it before",
-                    "está paga até \(until), e a campanha termina por volta de \(end): renove antes"))
+                    "it is paid until \(until.english), and the campaign ends about \(end.english): renew it before",
+                    "está paga até \(until.portuguese), e a campanha termina por volta de \(end.portuguese): renove antes"
+                ))
         }
         if let word = account.paymentStatus, Self.isTroubled(word) {
             return warning(
@@ -148,7 +151,7 @@ struct AccountRule {
                     "Z-API does not say until when it is paid\(status)",
                     "a Z-API não diz até quando está paga\(status)"))
         }
-        return ok(payment, Phrase("paid until \(until)", "paga até \(until)"))
+        return ok(payment, Phrase("paid until \(until.english)", "paga até \(until.portuguese)"))
     }
 
     private func incomingCalls(_ account: InstanceAccount) -> [AccountFinding] {
@@ -169,7 +172,10 @@ struct AccountRule {
                 account.receivesSentByMe == false
                 ? [warning(Self.webhooks, InstanceAccount.sentByMeWarning)] : []
             let unfinished = known.unfinished(account, of: instance.id).map { unfinished in
-                warning(Self.webhooks, unfinished.text(of: campaign.name, instance: instance.name, suggested))
+                warning(
+                    Self.webhooks,
+                    unfinished.text(
+                        of: campaign.name, instance: instance.name, suggested, clock ?? LocalClock.machine))
             }
             let posts = Phrase { language in
                 let words = Callback.needed.map(\.words).inWords(language)

@@ -42,16 +42,16 @@ struct ListStatus {
     /// A remark; nil when the list is unchanged.
     fileprivate var note: Phrase? {
         guard isMissing || hasChanged else { return nil }
-        let (file, time) = (ShownPath.inWorkingFolder(file), TimeText.iso(importedAt))
+        let (file, time) = (ShownPath.inWorkingFolder(file), LocalClock.machine.alone(importedAt))
         guard !isMissing else {
             return Phrase(
-                "note: \(file) no longer exists; it was imported at \(time); the list is used as it was then.",
-                "obs.: \(file) não existe mais; foi importado em \(time); a lista é usada como era então.")
+                "note: \(file) no longer exists; it was imported at \(time.english); the list is used as it was then.",
+                "obs.: \(file) não existe mais; foi importado em \(time.portuguese); a lista é usada como era então.")
         }
         return Phrase(
-            "note: \(file) has changed since it was imported at \(time); the list is used as it was then. "
+            "note: \(file) has changed since it was imported at \(time.english); the list is used as it was then. "
                 + "`\(command)` imports the new version.",
-            "obs.: \(file) mudou depois de importado em \(time); a lista é usada como era então. "
+            "obs.: \(file) mudou depois de importado em \(time.portuguese); a lista é usada como era então. "
                 + "`\(command)` importa a nova versão.")
     }
 }

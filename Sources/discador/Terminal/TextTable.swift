@@ -33,13 +33,14 @@ struct TextTable {
     /// - Parameters:
     ///   - sample: rows by which the widths are chosen; later ones may be longer.
     ///   - width: of the terminal; nil when there is none, so that nothing is cut.
-    init(_ columns: [Column], sample: [[String]], width: Int?) {
+    ///   - narrows: whether no column is wider than ``widest`` on a terminal, even where there is room.
+    init(_ columns: [Column], sample: [[String]], width: Int?, narrows: Bool = false) {
         self.columns = columns
         cuts = width != nil
         shown = columns.indices.map { index in
             let texts = [columns[index].title] + sample.map { $0[index] }
             let widest = texts.map { TerminalText.width($0) }.max() ?? 0
-            return (index, width == nil && !columns[index].isWhole ? min(widest, Self.widest) : widest)
+            return (index, (width == nil || narrows) && !columns[index].isWhole ? min(widest, Self.widest) : widest)
         }
         if let width { fit(width) }
     }

@@ -4,7 +4,7 @@ import CampaignStore
 extension Campaign {
     private static let maxNamed = 3
 
-    /// When it may call: `mon tue wed thu fri 09:00–18:00 America/Sao_Paulo, 1d 21h a week`.
+    /// When it may call: `mon tue wed thu fri 09:00–18:00 America/Sao_Paulo, 45 h a week`.
     var windowText: String { windowPhrase.english }
 
     /// The same for people.
@@ -14,7 +14,7 @@ extension Campaign {
         let clock =
             window.timeZone.map { Phrase(verbatim: $0) }
             ?? Phrase("on each contact's own clock", "no relógio de cada contato")
-        let perWeek = DurationText.elapsed(calendar.openPerWeek)
+        let perWeek = DurationText.hours(calendar.openPerWeek)
         let hours = "\(Self.clock(window.fromMinute))–\(Self.clock(window.toMinute)) "
         return Phrase { language in days.map { $0.name(in: language) }.joined(separator: " ") + " " }
             + Phrase(verbatim: hours)
@@ -104,8 +104,16 @@ extension CallingWindow.Day {
 
 extension CampaignPause {
     /// Since when and by whom: `since 2026-11-26T09:00:00Z, by ana (uid 1000) with “pause november”`.
-    var phrase: Phrase {
-        Phrase("since ", "desde ") + .moment(since)
+    var phrase: Phrase { phrase(.moment(since)) }
+
+    /// The same on a clock that is not named.
+    func phrase(_ clock: LocalClock) -> Phrase { phrase(clock.text(since, withSeconds: false)) }
+
+    /// The same with the clock's zone.
+    func phrase(alone clock: LocalClock) -> Phrase { phrase(clock.alone(since)) }
+
+    private func phrase(_ since: Phrase) -> Phrase {
+        Phrase("since ", "desde ") + since
             + Phrase(", by \(user) with “\(command)”", ", por \(user) com “\(command)”")
     }
 }

@@ -45,23 +45,24 @@ extension StoreReader {
 /// Times as people of one zone read them. The zone is named once, beside them.
 struct LocalClock: Sendable {
     let zone: TimeZone
-    /// Whether times are for machines: ISO 8601 with offset, in this machine's zone.
+    /// Whether times are for machines: ISO 8601 with offset.
     private let isISO: Bool
 
     init(_ zone: TimeZone) {
-        self.zone = zone
-        isISO = false
+        self.init(zone, isISO: false)
     }
 
     /// That of this machine.
     static let machine = LocalClock(.current)
 
     /// For texts in JSON.
-    static let iso = LocalClock()
+    static let iso = LocalClock(.current, isISO: true)
 
-    private init() {
-        zone = .current
-        isISO = true
+    /// The same in the given zone.
+    static func iso(in zone: TimeZone) -> LocalClock { LocalClock(zone, isISO: true) }
+
+    private init(_ zone: TimeZone, isISO: Bool) {
+        (self.zone, self.isISO) = (zone, isISO)
     }
 
     /// `2026-11-26 10:01:05`, `26/11/2026 10:01:05`.
@@ -69,6 +70,11 @@ struct LocalClock: Sendable {
         let iso = TimeText.iso(moment, in: zone)
         guard !isISO else { return Phrase(verbatim: iso) }
         return Phrase { $0.reportWords.moment(iso: Substring(iso), withSeconds: withSeconds) }
+    }
+
+    /// `2026-11-26 10:01 (America/Sao_Paulo)`: a time that stands alone, with its zone.
+    func alone(_ moment: Timestamp) -> Phrase {
+        isISO ? text(moment) : text(moment, withSeconds: false) + Phrase(verbatim: " (\(zoneName))")
     }
 
     /// `times: America/Sao_Paulo`.
@@ -108,6 +114,13 @@ enum DurationText {
         let units: [(Int, Noun)] = [(86_400, .day), (3600, .hour), (60, .minute)]
         let (length, unit) = units.first { seconds >= $0.0 && seconds % $0.0 == 0 } ?? (1, .second)
         return language.counted(seconds / length, unit)
+    }
+
+    /// Hours and minutes, never in days: `66 h`, `42 h 30 min`.
+    static func hours(_ duration: Duration) -> String {
+        let minutes = duration.components.seconds / 60
+        let parts = [(minutes / 60, "h"), (minutes % 60, "min")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return parts.isEmpty ? "0 h" : parts.joined(separator: " ")
     }
 
     private static func text(seconds: Int64) -> String {

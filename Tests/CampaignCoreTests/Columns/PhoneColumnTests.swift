@@ -104,6 +104,17 @@ import Testing
         #expect(codes.description.contains("columns: {phone: [\"2\", \"1\"]}"), "\(codes)")
     }
 
+    @Test func `in the hint landlines are landlines, also where they are not wanted`() throws {
+        var options = ListReader.Options()
+        options.allowsLandlines = false
+        let text = "nome;Fone Res.;Celular\nAna;(11) 3333-4444;(11) 98765-4301\nBia;(11) 3333-4445;x\n"
+        let error = try #require(throws: ListError.self) { try ReadList(text, options) }
+        let counts = "\"Fone Res.\": 0 mobile, 2 fixed, 0 neither; \"Celular\": 1 mobile, 0 fixed, 1 neither"
+        #expect(error.description.contains(counts), "\(error)")
+        // Nobody in that column would be called.
+        #expect(!error.description.contains("phone=Fone Res."), "\(error)")
+    }
+
     @Test func `the hint looks at the sample only, and at whole rows`() throws {
         let rows = (0..<5000).map { "119876\(10000 + $0);1133334444\n" }.joined()
         let error = try #require(throws: ListError.self) { try ReadList("cel;fone\n" + rows) }

@@ -19,7 +19,7 @@ import ZAPISimulator
         #expect(text.stdout.contains("not called     1 × do_not_call"))
         #expect(text.stdout.contains("1 rejected, 1 duplicate"))
         #expect(text.stdout.contains("about 720 calls an hour (iA 360, iB 360)"))
-        #expect(text.stdout.contains("mon 09:00–18:00 America/Sao_Paulo, 9h 00m a week"))
+        #expect(text.stdout.contains("mon 09:00–18:00 America/Sao_Paulo, 9 h a week"))
         let plan = try JSONValue(try await cli.discador("plan", "camp", "--json").stdout)
         #expect(plan["callable"] == 2 && plan["excluded"]?["do_not_call"] == 1 && plan["notCalled"] == 0)
         #expect(cli.simulator.ledger().isEmpty)
@@ -93,7 +93,9 @@ import ZAPISimulator
         let byCap = try await Self.forecast(of: cli)
         #expect(byCap.plan["callingDays"] == 2 && byCap.plan["cappedDays"] == 1, "\(byCap)")
         let words = try await cli.discador("plan", "camp")
-        #expect(words.stdout.contains("ends about 20") && words.stdout.contains("on 2 days"), "\(words.stdout)")
+        let times = /Starts \d{4}-\d\d-\d\d \d\d:\d\d, ends about \d{4}-\d\d-\d\d \d\d:\d\d:/
+        #expect(words.stdout.contains(times), "\(words.stdout)")
+        #expect(words.stdout.contains("\ntimes: ") && words.stdout.contains("on 2 days"), "\(words.stdout)")
         await cli.simulator.shutdown()
     }
 

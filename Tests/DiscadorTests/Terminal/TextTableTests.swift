@@ -24,6 +24,14 @@ import Testing
         #expect(table.line(long).contains(long[1]))
     }
 
+    @Test func `has no column wider than forty where that is asked for, however wide the terminal is`() {
+        let row = ["5511987654323", "ready", "1", String(repeating: "x", count: 90), "y"]
+        let table = TextTable(Self.columns, sample: [row], width: 300, narrows: true)
+        #expect(table.line(row).hasSuffix("  \(String(repeating: "x", count: 39))…  y"), "\(table.line(row))")
+        #expect(TextTable(Self.columns, sample: [row], width: 300).line(row).contains(row[3]))
+        #expect(TextTable(Self.columns, sample: [row], width: nil, narrows: true).line(row).contains(row[3]))
+    }
+
     @Test(arguments: [120, 80, 60, 40, 20])
     func `is no wider than it, shows numbers whole, and leaves out what has no room`(width: Int) {
         let table = TextTable(Self.columns, sample: Self.rows, width: width)

@@ -41,7 +41,7 @@ import ZAPISimulator
         let text = try String(contentsOf: cli.campaignFile, encoding: .utf8)
         try cli.write(text.replacingOccurrences(of: "window: always", with: ""), to: cli.campaignFile)
         let usual =
-            "mon tue wed thu fri sat 09:00–20:00 on each contact's own clock, 2d 18h a week; this is the default"
+            "mon tue wed thu fri sat 09:00–20:00 on each contact's own clock, 66 h a week; this is the default"
         #expect(try await cli.discador(command, "camp").stdout.contains(usual))
         #expect(try await cli.discador(command, "camp", "--json").stdout.contains(usual))
         await cli.simulator.shutdown()

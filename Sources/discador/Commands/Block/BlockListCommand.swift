@@ -27,6 +27,7 @@ struct BlockListCommand: AsyncParsableCommand {
         var result = ResultStream(options.output, named: "blocks")
         var (count, unknown) = (0, 0)
         let language = options.output.language
+        let clock = LocalClock.machine
         try reader.forEachBlock { entry in
             if count == 0 {
                 try result.append(
@@ -39,11 +40,13 @@ struct BlockListCommand: AsyncParsableCommand {
             let line = Entry(phone: entry.phone.text, since: entry.since.json(), reason: entry.reason)
             try result.append(json: line)
             let reason = TerminalText.line(Phrase(recorded: line.reason)[language])
-            try result.append(Self.line(line.phone, TimeText.iso(entry.since), reason))
+            try result.append(Self.line(line.phone, clock.text(entry.since, withSeconds: false)[language], reason))
         }
         if count == 0 {
             try result.append(
                 language.text("The do-not-call list is empty.", "A lista de não ligar está vazia."))
+        } else {
+            try result.append(clock.name[language])
         }
         if unknown > 0 {
             try result.append(
@@ -59,6 +62,6 @@ struct BlockListCommand: AsyncParsableCommand {
         func padded(_ text: String, _ width: Int) -> String {
             text + String(repeating: " ", count: max(width - text.count, 0))
         }
-        return "\(padded(phone, 20))  \(padded(since, 25))  \(reason)"
+        return "\(padded(phone, 20))  \(padded(since, 16))  \(reason)"
     }
 }

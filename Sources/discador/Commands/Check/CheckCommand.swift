@@ -107,12 +107,14 @@ struct CheckCommand: AsyncParsableCommand {
         let now = SystemEnvironment.now()
         // A database that cannot be read has its own finding.
         let reader = try? options.openReader()
-        return AccountRule(
+        var rule = AccountRule(
             campaign: campaign,
             endsAt: reader.flatMap {
                 RunForecast(campaign: campaign, reader: $0).end(now: now, uptime: SystemEnvironment.uptime())
             }, now: now, known: KnownWebhooks((try? reader?.webhookAddresses(now: now)) ?? []),
             suggested: options.suggested(secrets))
+        if options.output.isJSON { rule.clock = LocalClock.iso(in: campaign.timeZone) }
+        return rule
     }
 
     /// The campaign, and the findings about its file, the database and its lists, before Z-API is asked.
@@ -141,7 +143,7 @@ struct CheckCommand: AsyncParsableCommand {
         if let finding = try database.answersFinding(loaded.campaign) { findings.append(finding) }
         if let finding = try database.pauseFinding(loaded.campaign.name) { findings.append(finding) }
         if let lists = try ListStatuses.look(at: loaded, options, secrets) {
-            findings += lists.all.map(Finding.init)
+            findings += lists.all.map { Finding($0, options.output.isJSON ? .iso : .machine) }
             for note in lists.notes { options.output.note(note) }
         }
         return (loaded.campaign, findings)

@@ -60,11 +60,12 @@ struct DatabaseCheck {
         }
         return try reader.pause(campaign: campaign).map { pause in
             let resume = options.suggested().command("resume", campaign)
+            let since = pause.phrase(alone: options.output.isJSON ? .iso : .machine)
             return Finding(
                 subject: Phrase("pause", "pausa"), isGood: true,
                 text: Phrase(
-                    "paused \(pause.phrase.english): a run places no call until `\(resume)`",
-                    "pausada \(pause.phrase.portuguese): nenhuma ligação é feita até `\(resume)`"))
+                    "paused \(since.english): a run places no call until `\(resume)`",
+                    "pausada \(since.portuguese): nenhuma ligação é feita até `\(resume)`"))
         }
     }
 

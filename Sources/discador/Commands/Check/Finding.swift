@@ -38,20 +38,20 @@ struct Finding: Encodable {
     }
 
     /// A changed list is a remark, not an error.
-    init(_ list: ListStatus) {
-        let time = TimeText.iso(list.importedAt)
+    init(_ list: ListStatus, _ clock: LocalClock) {
+        let time = clock.alone(list.importedAt)
         let text =
             list.isMissing
             ? Phrase(
-                "\(list.file) no longer exists; it was imported at \(time)",
-                "\(list.file) não existe mais; foi importado em \(time)")
+                "\(list.file) no longer exists; it was imported at \(time.english)",
+                "\(list.file) não existe mais; foi importado em \(time.portuguese)")
             : list.hasChanged
                 ? Phrase(
-                    "\(list.file) has changed since it was imported at \(time)",
-                    "\(list.file) mudou depois de importado em \(time)")
+                    "\(list.file) has changed since it was imported at \(time.english)",
+                    "\(list.file) mudou depois de importado em \(time.portuguese)")
                 : Phrase(
-                    "\(list.file) is unchanged since it was imported at \(time)",
-                    "\(list.file) não mudou desde que foi importado em \(time)")
+                    "\(list.file) is unchanged since it was imported at \(time.english)",
+                    "\(list.file) não mudou desde que foi importado em \(time.portuguese)")
         self.init(subject: Phrase("list", "lista"), isGood: true, text: text)
         code = FindingCode(list)
         hasChanged = list.hasChanged

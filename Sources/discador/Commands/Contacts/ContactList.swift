@@ -76,7 +76,8 @@ struct ContactList {
             TextTable.Column(language.text("answer", "atendimento"), isOptional: true),
         ]
         let table = TextTable(
-            first + columns.map { TextTable.Column($0, isOptional: true) }, sample: waiting, width: output.resultWidth)
+            first + columns.map { TextTable.Column($0, isOptional: true) }, sample: waiting, width: output.resultWidth,
+            narrows: true)
         self.table = table
         try stream.append(table.header)
         for cells in waiting { try stream.append(table.line(cells)) }

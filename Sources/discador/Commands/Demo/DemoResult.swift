@@ -56,6 +56,7 @@ struct DemoResult {
         context.statistics = figures.statistics
         context.words = out.language.reportWords
         context.suggested = options.suggested()
+        context.terminalWidth = out.resultWidth
         context.repliesWaiting = events.repliesWaiting
         try out.result(context.summaryLines.joined(separator: "\n"))
         try out.result(ledger)

@@ -75,7 +75,7 @@ struct ImportedListText {
 
     var lines: [String] {
         if let since = totals.unchangedSince {
-            let time = TimeText.iso(since)
+            let time = LocalClock.machine.alone(since)[language]
             return [
                 language.text(
                     "\(totals.file): the same file was imported at \(time): nothing has changed",

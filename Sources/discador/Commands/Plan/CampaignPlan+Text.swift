@@ -25,16 +25,16 @@ extension CampaignPlan {
         lines += InstanceToday.lines(today, language)
         lines += [language.text("Window: ", "Horário de ligação: ") + campaign.windowPhrase[language]]
         lines += clocks?.phrases.map { $0[language] } ?? []
-        return lines + endLines.map { $0[language] }
+        return lines + (endLines + clockName).map { $0[language] }
     }
 
     /// Why contacts would not be called.
-    func words(_ obstacle: CallForecast.Obstacle) -> Phrase {
+    func words(_ obstacle: CallForecast.Obstacle, _ clock: LocalClock) -> Phrase {
         switch obstacle {
         case .expires:
-            Phrase(
-                "the campaign expires \(campaign.expires.map(time) ?? "before")",
-                "a campanha termina \(campaign.expires.map { "em \(time($0))" } ?? "antes")")
+            campaign.expires.map {
+                Phrase("the campaign expires ", "a campanha termina em ") + clock.text($0, withSeconds: false)
+            } ?? Phrase("the campaign expires before", "a campanha termina antes")
         case .windowNeverOpens:
             Phrase(
                 "the window is never open long enough for a call; correct `window` or `timeout`",
@@ -50,8 +50,17 @@ extension CampaignPlan {
         }
     }
 
-    /// A moment in the campaign's time zone.
-    func time(_ moment: Timestamp) -> String { TimeText.iso(moment, in: zone) }
+    /// On which times are told: that of the campaign's time zone.
+    private var clock: LocalClock { LocalClock(zone) }
+
+    /// A moment on that clock.
+    private func time(_ moment: Timestamp) -> Phrase { clock.text(moment, withSeconds: false) }
+
+    /// The zone, named once, where the plan has times.
+    private var clockName: [Phrase] {
+        let hasTimes = !heldBack.isEmpty || pause != nil || forecast.startsAt != nil || forecast.obstacle == .expires
+        return hasTimes ? [clock.name] : []
+    }
 
     // MARK: Who is called
 
@@ -85,19 +94,13 @@ extension CampaignPlan {
     private var heldBackLine: [Phrase] {
         guard let first = heldBack.first?.first, let last = heldBack.last?.last else { return [] }
         let count = heldBack.reduce(0) { $0 + $1.contacts }
-        guard first != last else {
-            return [
-                Phrase(
-                    "  of which held back by their list: \(count), until \(time(first))",
-                    "  dos quais retidos pela lista: \(count), até \(time(first))")
-            ]
-        }
+        let held = Phrase(
+            "  of which held back by their list: \(count), ", "  dos quais retidos pela lista: \(count), ")
+        guard first != last else { return [held + Phrase("until ", "até ") + time(first)] }
         return [
-            Phrase(
-                "  of which held back by their list: \(count), \(count > 1 ? "the first " : "")until \(time(first)), the "
-                    + "last until \(time(last))",
-                "  dos quais retidos pela lista: \(count), \(count > 1 ? "o primeiro " : "")até \(time(first)), o "
-                    + "último até \(time(last))")
+            held + Phrase(count > 1 ? "the first until " : "until ", count > 1 ? "o primeiro até " : "até ")
+                + time(first)
+                + Phrase(", the last until ", ", o último até ") + time(last)
         ]
     }
 
@@ -211,22 +214,22 @@ extension CampaignPlan {
             lines.append(
                 Phrase(
                     "\(count) would not be called: ", "\(count) não \(count.noun("receberia", "receberiam")) ligação: ")
-                    + words(obstacle))
+                    + words(obstacle, clock))
         }
         return lines
     }
 
     private func end(from starts: Timestamp, to ends: Timestamp) -> Phrase {
         if let lastWait, lastWait > ends {
-            return Phrase(
-                "Starts \(time(starts)), ends not before \(time(lastWait)): until then, some have to wait",
-                "Começa em \(time(starts)), termina não antes de \(time(lastWait)): até lá, alguns precisam esperar")
+            return Phrase("Starts ", "Começa em ") + time(starts)
+                + Phrase(", ends not before ", ", termina não antes de ") + time(lastWait)
+                + Phrase(": until then, some have to wait", ": até lá, alguns precisam esperar")
         }
         let duration = DurationText.left(starts.duration(to: ends))
         let days = forecast.callingDays
-        return Phrase(
-            "Starts \(time(starts)), ends about \(time(ends)): \(duration), on \(days.counted("day"))",
-            "Começa em \(time(starts)), termina por volta de \(time(ends)): \(duration), em \(days.counted("dia"))")
+        return Phrase("Starts ", "Começa em ") + time(starts) + Phrase(", ends about ", ", termina por volta de ")
+            + time(ends)
+            + Phrase(": \(duration), on \(days.counted("day"))", ": \(duration), em \(days.counted("dia"))")
     }
 
     private func redialed(_ redial: RedialPolicy) -> Phrase {
@@ -249,11 +252,11 @@ extension CampaignPlan {
             ]
         }
         guard let pause else { return [] }
-        let resume = suggested.command("resume", campaign.name)
+        let (resume, since) = (suggested.command("resume", campaign.name), pause.phrase(clock))
         return [
             Phrase(
-                "Paused \(pause.phrase.english): no call is placed until `\(resume)`; the times assume that it is resumed now",
-                "Pausada \(pause.phrase.portuguese): nenhuma ligação é feita até `\(resume)`; os horários supõem que seja retomada "
+                "Paused \(since.english): no call is placed until `\(resume)`; the times assume that it is resumed now",
+                "Pausada \(since.portuguese): nenhuma ligação é feita até `\(resume)`; os horários supõem que seja retomada "
                     + "agora")
         ]
     }

@@ -118,7 +118,7 @@ extension CampaignPlan: Encodable {
         try container.encode(forecast.callingDays, forKey: .callingDays)
         try container.encode(forecast.cappedDays, forKey: .cappedDays)
         try container.encode(forecast.leftOut + (clocks?.neverOpen ?? 0), forKey: .notCalled)
-        try container.encode(forecast.obstacle.map { words($0).english }, forKey: .obstacle)
+        try container.encode(forecast.obstacle.map { words($0, .iso(in: zone)).english }, forKey: .obstacle)
         try container.encodeIfPresent(clocks, forKey: .contactClocks)
         try container.encode(today, forKey: .instances)
         try container.encodeIfPresent(campaign.paceRemark, forKey: .paceRemark)

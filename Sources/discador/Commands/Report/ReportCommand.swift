@@ -155,6 +155,7 @@ struct ReportCommand: AsyncParsableCommand {
         let name = try CampaignLocator(options: options).name(reader, of: campaign)
         var report = ReportFile(reader: reader, campaign: name, isForExcel: excel)
         report.suggested = options.suggested()
+        report.terminalWidth = output == nil ? options.output.resultWidth : nil
         report.language = options.output.language
         report.column = try by.map { try column($0, among: reader.ownColumns(campaign: name)) }
         report.filter = try filtering.filter(reader, of: name, numbers: numbers)

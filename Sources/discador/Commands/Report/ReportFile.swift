@@ -25,6 +25,8 @@ struct ReportFile {
     var languageOfRemedies: Language?
     /// Which of the lists' columns is what, for rejected rows that are going to be imported again; nil leaves it out.
     var listColumns: ColumnNames?
+    /// The columns of the terminal that the report goes to; nil: it does not go to one.
+    var terminalWidth: Int?
 
     /// Writes to a file, completely or not at all.
     func write(_ kind: ReportRowsKind, format: ReportFormat, to file: OutputFile) throws {
@@ -74,6 +76,7 @@ struct ReportFile {
         context.anonymizer = anonymizer
         context.listColumns = listColumns
         context.suggested = suggested
+        context.terminalWidth = terminalWidth
         if !hasOnlyRows { try context.noteNews(reader, of: campaign, now: SystemEnvironment.now()) }
         switch kind {
         case .calls:

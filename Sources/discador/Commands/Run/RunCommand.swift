@@ -229,6 +229,7 @@ struct RunCommand: AsyncParsableCommand {
             context.statistics = figures.statistics
             context.words = options.output.language.reportWords
             context.suggested = suggested
+            context.terminalWidth = options.output.resultWidth
             if let reader = try? options.openReader() {
                 try context.noteNews(reader, of: campaign.name, now: SystemEnvironment.now())
             }

@@ -116,7 +116,7 @@ enum UnfinishedSetup: Equatable {
     case ends(Timestamp)
 
     /// What is the matter, and what to do; without a final period.
-    func text(of campaign: String, instance: String, _ suggested: SuggestedCommands) -> Phrase {
+    func text(of campaign: String, instance: String, _ suggested: SuggestedCommands, _ clock: LocalClock) -> Phrase {
         switch self {
         case .several(let count):
             return Phrase(
@@ -132,10 +132,11 @@ enum UnfinishedSetup: Equatable {
                     + "novo")
         case .ends(let until):
             let rotate = suggested.command("webhooks", "rotate", campaign, "--instance", instance)
+            let time = clock.alone(until)
             return Phrase(
-                "Z-API posts to an earlier address, which is accepted until \(TimeText.iso(until)) only. Set a new one with "
+                "Z-API posts to an earlier address, which is accepted until \(time.english) only. Set a new one with "
                     + "`\(rotate)`",
-                "a Z-API envia a um endereço anterior, aceito só até \(TimeText.iso(until)). Configure um novo com "
+                "a Z-API envia a um endereço anterior, aceito só até \(time.portuguese). Configure um novo com "
                     + "`\(rotate)`")
         }
     }

@@ -31,55 +31,56 @@ struct InstanceWebhooks {
             "; events are passed on to \(url.shownHost)", "; os eventos são repassados a \(url.shownHost)")
     }
 
-    private static func line(_ entry: WebhookAddressEntry) -> Phrase {
-        let (host, time) = (Secret(entry.publicURL).shownHost, TimeText.iso(entry.createdAt))
-        return Phrase("\(host) since \(time)", "\(host) desde \(time)") + forwarding(entry)
+    private static func line(_ entry: WebhookAddressEntry, _ clock: LocalClock) -> Phrase {
+        Phrase(verbatim: Secret(entry.publicURL).shownHost) + Phrase(" since ", " desde ")
+            + clock.text(entry.createdAt, withSeconds: false) + forwarding(entry)
     }
 
-    private var addressLines: [Phrase] {
+    private func addressLines(_ clock: LocalClock) -> [Phrase] {
         guard let current = addresses.first else {
             return [Phrase("\(name): no address is set", "\(name): nenhum endereço configurado")]
         }
-        return [Phrase(verbatim: "\(name): ") + Self.line(current)]
+        return [Phrase(verbatim: "\(name): ") + Self.line(current, clock)]
             + addresses.dropFirst().map { earlier in
                 guard let end = earlier.address.expiresAt else {
-                    return Phrase("  also accepted: ", "  também aceito: ") + Self.line(earlier)
+                    return Phrase("  also accepted: ", "  também aceito: ") + Self.line(earlier, clock)
                 }
-                let time = TimeText.iso(end)
-                return Phrase(
-                    "  an earlier address is accepted until \(time)", "  um endereço anterior é aceito até \(time)")
-                    + Self.forwarding(earlier)
+                return Phrase("  an earlier address is accepted until ", "  um endereço anterior é aceito até ")
+                    + clock.text(end, withSeconds: false) + Self.forwarding(earlier)
             }
     }
 
-    var lines: [Phrase] {
-        var lines = addressLines
+    /// What is known of it, with times on this clock.
+    func lines(_ clock: LocalClock) -> [Phrase] {
+        var lines = addressLines(clock)
         if let last = hearing?.lastEventAt, !totals.isEmpty {
+            let time = clock.text(last)
             let kinds = totals.map { "\($0.events) \($0.type)" }.joined(separator: ", ")
             let count = totals.reduce(0) { $0 + $1.events }
             lines.append(
                 Phrase(
-                    "  \(count.counted("event")), the last one at \(TimeText.iso(last)): \(kinds)",
-                    "  \(count.counted("evento")), o último em \(TimeText.iso(last)): \(kinds)"))
+                    "  \(count.counted("event")), the last one at \(time.english): \(kinds)",
+                    "  \(count.counted("evento")), o último em \(time.portuguese): \(kinds)"))
         } else {
             lines.append(Phrase("  no event has come yet", "  nenhum evento chegou ainda"))
         }
         if let lost {
+            let time = clock.text(lost.lastAt)
             lines.append(
                 Phrase(
                     "  \(lost.events.counted("event")) \(lost.events.noun("was", "were")) larger than 256 KiB and "
-                        + "\(lost.events.noun("is", "are")) lost, the last one at \(TimeText.iso(lost.lastAt))",
+                        + "\(lost.events.noun("is", "are")) lost, the last one at \(time.english)",
                     "  \(lost.events.counted("evento maior que 256 KiB se perdeu", "eventos maiores que 256 KiB se perderam")), "
-                        + "o último em \(TimeText.iso(lost.lastAt))"))
+                        + "o último em \(time.portuguese)"))
         }
         if let unreadable {
-            let count = unreadable.events
+            let (count, time) = (unreadable.events, clock.text(unreadable.lastAt))
             lines.append(
                 Phrase(
                     "  \(count.counted("event")) could not be read, and whatever \(count.noun("it says", "they say")) has "
-                        + "changed nothing, the last one at \(TimeText.iso(unreadable.lastAt))",
+                        + "changed nothing, the last one at \(time.english)",
                     "  \(count.counted("evento não pôde ser lido", "eventos não puderam ser lidos")), e o que "
-                        + "\(count.noun("diz", "dizem")) não mudou nada, o último em \(TimeText.iso(unreadable.lastAt))"
+                        + "\(count.noun("diz", "dizem")) não mudou nada, o último em \(time.portuguese)"
                 ))
         }
         return lines + ([answer].compactMap(\.self) + problems).map { Phrase(verbatim: "  ") + $0 }
@@ -95,14 +96,16 @@ struct WebhookOverview {
     /// Events of the whole database that belong to no call.
     private let unmatched: Int
     private let suggested: SuggestedCommands
+    /// On which times are told.
+    private let clock: LocalClock
 
     @inline(never)  // see `RunLoop.open`
     init(
         _ reader: StoreReader, of campaign: String, instances: [NamedInstance], now: Timestamp,
-        _ suggested: SuggestedCommands
+        _ suggested: SuggestedCommands, _ clock: LocalClock
     ) throws {
         self.campaign = campaign
-        self.suggested = suggested
+        (self.suggested, self.clock) = (suggested, clock)
         let addresses = try reader.webhookAddresses(now: now)
         let lost = try reader.lostEvents()
         let known = KnownWebhooks(addresses)
@@ -118,10 +121,10 @@ struct WebhookOverview {
                 hearing: heard, totals: totals.filter { $0.instance == instance.id })
             webhooks.lost = lost.first { $0.instance == instance.id }
             webhooks.unfinished = known.unfinished(nil, of: instance.id)?.text(
-                of: campaign, instance: instance.name, suggested)
+                of: campaign, instance: instance.name, suggested, clock)
             webhooks.otherProblems = [
-                heard?.restPhrase(of: campaign, suggested, LocalClock.machine),
-                heard?.silencePhrase(of: campaign, suggested, LocalClock.machine),
+                heard?.restPhrase(of: campaign, suggested, clock),
+                heard?.silencePhrase(of: campaign, suggested, clock),
             ].compactMap(\.self)
             return webhooks
         }
@@ -145,7 +148,7 @@ struct WebhookOverview {
         case .success(let account):
             let missing = account.missing(in: known, of: instance.id)
             instances[index].unfinished = known.unfinished(account, of: instance.id)?.text(
-                of: campaign, instance: instance.name, suggested)
+                of: campaign, instance: instance.name, suggested, clock)
             if missing.isEmpty {
                 instances[index].answer = Phrase { language in
                     let kinds = Callback.needed.map(\.words).inWords(language)
@@ -173,9 +176,11 @@ struct WebhookOverview {
             "\(unmatched.counted("event")) \(unmatched.noun("belongs", "belong")) to no call",
             "\(unmatched.counted("evento não pertence", "eventos não pertencem")) a nenhuma ligação")
         let rest = (parked > 0 ? [waiting] : []) + (unmatched > 0 ? [strangers] : [])
-        guard !rest.isEmpty else { return instances.flatMap(\.lines) }
         let whole = Phrase("In the whole database: ", "Em todo o banco de dados: ")
-        return instances.flatMap(\.lines) + [whole + rest.joined(separator: "; ") + Phrase(verbatim: ".")]
+        let hasTimes = instances.contains { !$0.addresses.isEmpty || !$0.totals.isEmpty }
+        return instances.flatMap { $0.lines(clock) }
+            + (rest.isEmpty ? [] : [whole + rest.joined(separator: "; ") + Phrase(verbatim: ".")])
+            + (hasTimes ? [clock.name] : [])
     }
 }
 

@@ -78,9 +78,8 @@ struct InstanceSetup {
                 Phrase(" Every event is passed on to \($0).", " Cada evento é repassado a \($0).")
             }
             let earlier = until.map {
-                Phrase(
-                    " The earlier address is accepted until \(TimeText.iso($0)).",
-                    " O endereço anterior é aceito até \(TimeText.iso($0)).")
+                Phrase(" The earlier address is accepted until ", " O endereço anterior é aceito até ")
+                    + LocalClock.machine.alone($0) + Phrase(verbatim: ".")
             }
             return [head + posts, forwarding, earlier].compactMap(\.self).joined(separator: "")
         case .refused(let refusal): return unchanged + Phrase(". ", ": ") + refusal.text

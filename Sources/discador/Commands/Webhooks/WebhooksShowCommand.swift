@@ -46,7 +46,7 @@ struct WebhooksShowCommand: AsyncParsableCommand {
         let (name, instances) = try find()
         var overview = try WebhookOverview(
             options.openReader(), of: name, instances: instances, now: SystemEnvironment.now(),
-            options.suggested(secrets))
+            options.suggested(secrets), options.output.isJSON ? .iso : .machine)
         if check { try await ask(&overview) }
         try options.output.result(json: overview)
         for line in overview.lines { try options.output.result(line) }
