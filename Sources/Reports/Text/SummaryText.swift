@@ -111,7 +111,8 @@ struct SummaryText {
 
     /// What accepted calls are, where nothing is told of what became of them.
     private var meaning: TextBlock? {
-        summary.counts.accepted == 0 ? nil : TextBlock(words.summary(.acceptedMeans), rows: [], right: [], width: terminal)
+        guard summary.counts.accepted > 0 else { return nil }
+        return TextBlock(words.summary(.acceptedMeans), rows: [], right: [], width: terminal)
     }
 
     /// With an example, and what to do, where more than the sums is known.
