@@ -71,7 +71,9 @@ import ZAPISimulator
         try bytes.write(to: file)
         let damaged = try await cli.discador("check", "--database")
         #expect(damaged.exitCode == 74)
-        #expect(damaged.stdout.contains("discador backup") && damaged.stdout.contains(".recover"))
+        // Which page is in the middle decides whether the file can be read far enough for findings.
+        let told = damaged.stdout + damaged.stderr
+        #expect(told.contains("discador backup") && told.contains(".recover"), "\(told)")
         #expect(try await cli.discador("backup", "copy.db").exitCode == 74)
         #expect(!FileManager.default.fileExists(atPath: cli.folder.appending(path: "copy.db").path))
 
