@@ -48,7 +48,7 @@ enum ExitStatus: Int32, Codable, CaseIterable {
         switch error {
         case .held: self = .held
         case .unknownCampaign, .missing, .notOurs, .fromNewerVersion, .fromOlderVersion: self = .badInput
-        case .campaignIncomplete: self = .notNow
+        case .campaignIncomplete, .beingDeleted: self = .notNow
         case .diskFull, .tooManyFiles, .io, .corrupt, .locked, .replaced, .overwritten, .indexOverwritten, .outdated,
             .otherDatabase, .lost, .unmarked, .writtenElsewhere:
             self = .disk

@@ -52,6 +52,12 @@ extension StoreError: Explained {
                 "\(path) is another name of \(name), where its log is: use that name, or remove the other one.",
                 "\(path) é outro nome de \(name), onde está o log dele: use aquele nome, ou remova o outro.")
         case .unknownCampaign(let name, let known): Self.unknownCampaignText(name, known)
+        case .beingDeleted(let name):
+            Phrase(
+                "Campaign “\(name)” is being deleted, and some of its contacts are gone already: `discador delete \(name)` "
+                    + "deletes the rest.",
+                "A campanha “\(name)” está sendo apagada, e parte dos contatos já não existe: `discador delete \(name)` "
+                    + "apaga o resto.")
         case .campaignIncomplete(let name):
             Phrase(
                 """

@@ -43,6 +43,8 @@ package enum StoreError: Error, Hashable, Sendable, Codable {
     case unknownCampaign(name: String, known: [String])
     /// The first import of this campaign's contacts is still under way, or was interrupted.
     case campaignIncomplete(name: String)
+    /// The campaign is being deleted, or a command that was to delete it was interrupted.
+    case beingDeleted(name: String)
     /// There is no database at this path.
     case missing(path: String)
     /// A statement failed for an unforeseen reason.

@@ -65,7 +65,9 @@ extension CarryOver {
             while let identity = try rows.next() {
                 if try forgotten.known(identity) != nil { known.append(identity) }
             }
-            for identity in known where try forgotten.restoreBlock(target, identity) {
+            let isDialed = table == "contact_identity"
+            if isDialed { carried.broughtBack = known.count }
+            for identity in known where try forgotten.restoreBlock(target, identity, isDialed: isDialed) {
                 _ = try BlockRows.excludeWaiting(target, identity)
             }
         }

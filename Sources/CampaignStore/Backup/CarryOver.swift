@@ -11,6 +11,8 @@ package struct CarriedOver: Hashable, Sendable {
     /// People whom calls may have reached that the copy does not have, and who have been forgotten since: they are on its
     /// do-not-call list, as hashes.
     package var forgottenPeople = 0
+    /// Numbers of contacts that had been forgotten, and are back with the copy.
+    package var broughtBack = 0
     /// Replies that were added, or whose decision was: opt-outs, and those that wait for a decision.
     package var replies = 0
     /// How many of those hold their writer until somebody decides.
@@ -34,8 +36,8 @@ extension StoreReader {
             let target = try DatabaseQueue(path: path)
             // The links last: what holds for one number then holds for all.
             let steps: [(inout CarryOver) throws -> Void] = [
-                { try $0.carryForgottenNumbers() }, { try $0.carryBlocks() }, { try $0.blockForgotten() },
-                { try $0.carryBlocksBeside() }, { try $0.spreadBlocks() },
+                { try $0.carryForgottenNumbers() }, { try $0.carryBlocks() }, { try $0.carryBlocksBeside() },
+                { try $0.blockForgotten() }, { try $0.spreadBlocks() },
                 { try $0.carryReplies() }, { try $0.carryLinks() }, { try $0.carryWebhookAddresses() },
             ]
             let carried = try target.write { copy in
@@ -97,9 +99,16 @@ struct CarryOver {
     }
 
     mutating func carryBlocks() throws {
+        let forgotten = try ForgottenNumbers(source)
         let entries = try Row.fetchCursor(source, sql: "SELECT identity, phone, reason, blocked_at FROM block")
         while let entry = try entries.next() {
             let identity: Int64 = try entry.decode(atIndex: 0)
+            // It is there as a hash, too, which is enough where no contact has it.
+            if try entry.decode(String.self, atIndex: 2) == ContactEraser.reason, !ForgottenNumbers.isHash(identity),
+                try BlockRows.contains(source, forgotten.hash(of: identity))
+            {
+                continue
+            }
             if try block(entry, identity, phone: entry.decode(atIndex: 1)) { carried.blocks += 1 }
         }
     }

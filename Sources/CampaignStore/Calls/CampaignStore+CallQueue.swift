@@ -42,6 +42,7 @@ extension CampaignStore: CallQueue {
     ) async throws(StoreError) -> (DialedCampaign, RunSnapshot)? {
         try await write { [self] db in
             let campaign = try CampaignRows.id(db, named: start.campaign)
+            try CampaignRows.requireWhole(db, start.campaign, campaign)
             guard try !CancelRows.isUnderWay(db, campaign) else { return nil }
             if try UnfinishedImport.isThere(db) { clearUnfinishedImport() }
             let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }

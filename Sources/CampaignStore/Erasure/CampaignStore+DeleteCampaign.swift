@@ -150,6 +150,7 @@ private struct DeletionRows {
         row.leave()
         let numbers = Set([identity] + phones.map(\.identity))
         let isBlocked = try blockUndecided(numbers.union([lid].compactMap(\.self)))
+        let isStopped = try phones.contains { try BlockRows.contains(db, $0.identity) }
         try keepCalls(of: contact, identity, phones)
         for event in try ids("SELECT id FROM event WHERE contact_id = ?", contact) { try eraser.erase(event: event) }
         for number in numbers {
@@ -175,6 +176,8 @@ private struct DeletionRows {
         for number in numbers.union([lid].compactMap(\.self)) where try eraser.isFree(number) {
             let lids = try eraser.erase(number: number, before: Timestamp(milliseconds: .max))
             for number in [number] + lids { try eraser.removeRestoredBlock(number) }
+            // It was not to be called because it stood beside one on the list, and there is no row any more to tell.
+            if isStopped, try !BlockRows.contains(db, number) { try eraser.blockHash(of: number) }
         }
         return isBlocked
     }

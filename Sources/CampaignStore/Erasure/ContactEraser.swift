@@ -31,12 +31,18 @@ struct ContactEraser {
         let lid = read.number(2)
         read.leave()
         let phones = try ContactPhones.all(db, of: contact)
-        let known = Set([identity] + phones.map(\.identity)).filter { !ForgottenNumbers.isHash($0) }
-        for number in known { try rename(number, campaign: campaign, contact) }
-        for phone in phones {
+        // A number that others have, too, is no secret, and stops theirs from being dialed if this person must not be.
+        let known = try Set([identity] + phones.map(\.identity)).filter { number in
+            try !ForgottenNumbers.isHash(number) && (number == identity || !isOthers(number, than: contact))
+        }
+        for number in known {
+            try rename(number, campaign: campaign, contact)
+            // By contact_phone_by_identity: also where it was left to somebody who was forgotten before.
             try run(
-                "UPDATE contact_phone SET identity = ?1, phone = ?1 WHERE contact_id = ?2 AND place = ?3",
-                [forgotten.hash(of: phone.identity), contact, phone.place])
+                """
+                UPDATE contact_phone SET identity = ?1, phone = ?1 WHERE identity = ?2 AND (contact_id = ?3
+                    OR (SELECT phone FROM contact_row WHERE id = contact_id) >= ?4)
+                """, [forgotten.hash(of: number), number, contact, PhoneNumber.forgotten.lowerBound])
         }
         let hash = forgotten.hash(of: identity)
         try run("DELETE FROM pending_phone WHERE contact_id = ?", [contact])
@@ -75,6 +81,25 @@ struct ContactEraser {
                 try run("DELETE FROM pending_phone WHERE contact_id = ? AND phone = ?", [contact, phone])
             }
         }
+    }
+
+    /// Whether somebody else who was not forgotten has a number. By contact_identity once for each campaign, and by
+    /// contact_phone_by_identity; each contact by row.
+    private func isOthers(_ number: Int64, than contact: Int64) throws -> Bool {
+        let statement = try HotStatement(
+            db,
+            """
+            SELECT 1 FROM campaign_row AS campaign
+            CROSS JOIN contact_identity AS known ON known.campaign_id = campaign.id AND known.identity = ?1
+            CROSS JOIN contact_row AS other ON other.id = known.contact_id
+            WHERE other.id <> ?2 AND other.phone < ?3
+            UNION ALL SELECT 1 FROM contact_phone AS named
+            CROSS JOIN contact_row AS other ON other.id = named.contact_id
+            WHERE named.identity = ?1 AND other.id <> ?2 AND other.phone < ?3
+            LIMIT 1
+            """)
+        statement.bind([number, contact, PhoneNumber.forgotten.lowerBound])
+        return try statement.firstNumber() != nil
     }
 
     /// SQL: the error texts that are our own words, and mean something to us.
@@ -166,16 +191,22 @@ struct ContactEraser {
         try run("DELETE FROM block WHERE identity = ? AND blocked_at < ?", [number, end])
     }
 
+    /// Puts what stands for a number on the do-not-call list. By primary key.
+    func blockHash(of number: Int64) throws {
+        let hash = try forgotten.enter(db, number, at: now)
+        try run(
+            """
+            INSERT INTO block (identity, phone, reason, blocked_at) VALUES (?1, ?1, '\(Self.reason)', ?2)
+            ON CONFLICT DO NOTHING
+            """, [hash, now.milliseconds])
+    }
+
     /// Takes a number off the do-not-call list that is there as a hash, and as itself only because a list had it again. By
     /// primary key.
     func removeRestoredBlock(_ number: Int64) throws {
         let hash = forgotten.hash(of: number)
-        guard hash != number else { return }
-        try run(
-            """
-            DELETE FROM block WHERE identity = ?1 AND reason = '\(Self.reason)'
-                AND EXISTS (SELECT 1 FROM block WHERE identity = ?2)
-            """, [number, hash])
+        guard hash != number, try StopList.block.stops(db, number: hash) else { return }
+        try run("DELETE FROM block WHERE identity = ? AND reason = '\(Self.reason)'", [number])
     }
 
     /// What the do-not-call list says of those whose own reason was forgotten, too.

@@ -57,10 +57,27 @@ struct ForgottenNumbers {
     /// Puts a number on the do-not-call list that is there as a hash, since a contact has it again: claims look only at
     /// the number that is dialed.
     ///
+    /// - Parameter isDialed: whether the contact is to be called on it: then also if its hash stands in the row of somebody
+    ///   who must not be called.
     /// - Returns: whether it is on the list.
     @discardableResult
-    func restoreBlock(_ db: Database, _ identity: Int64) throws -> Bool {
+    func restoreBlock(_ db: Database, _ identity: Int64, isDialed: Bool = false) throws -> Bool {
         guard let hash = try known(identity), hash != identity else { return false }
+        if isDialed, try !BlockRows.contains(db, hash), try StopList.block.stops(db, number: hash) {
+            // contact_phone_by_identity; then by primary key.
+            let beside = try HotStatement(
+                db,
+                """
+                INSERT INTO block (identity, phone, reason, blocked_at)
+                SELECT ?1, ?1, '\(ContactEraser.reason)', min(block.blocked_at) FROM contact_phone AS named
+                CROSS JOIN contact_phone AS other ON other.contact_id = named.contact_id
+                CROSS JOIN block ON block.identity = other.identity WHERE named.identity = ?2
+                ON CONFLICT DO NOTHING
+                """)
+            beside.bind([identity, hash])
+            try beside.run()
+            return true
+        }
         // By primary key.
         let statement = try HotStatement(
             db,

@@ -30,6 +30,15 @@ package struct UnfinishedDeletion: Hashable, Sendable {
     }
 }
 
+extension CampaignRows {
+    /// Refuses a campaign of which a part was deleted: it looks like one of fewer people, who would be called again.
+    static func requireWhole(_ db: Database, _ name: String, _ campaign: Int64) throws {
+        let isDeleted = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM deleted_campaign WHERE campaign_id = ?)", arguments: [campaign])
+        if isDeleted == true { throw StoreError.beingDeleted(name: name) }
+    }
+}
+
 extension StoreReader {
     package func markedFiles() throws(StoreError) -> MarkedFiles {
         try read { db in

@@ -84,7 +84,9 @@ struct IdentityDeduplicator {
             decisions.append((entry.contact, same(as: holder)))
             last = Last(identity: entry.identity, again: same(as: holder))
         } else {
-            if try people?.forgotten?.restoreBlock(db, entry.identity) == true { blockedAgain.insert(entry.identity) }
+            if try people?.forgotten?.restoreBlock(db, entry.identity, isDialed: true) == true {
+                blockedAgain.insert(entry.identity)
+            }
             group.append(entry)
             last = Last(identity: entry.identity, again: .repeated(of: entry.contact))
             if group.count == Self.rowsPerStatement { try enterGroup() }

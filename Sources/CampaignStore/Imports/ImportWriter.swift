@@ -48,6 +48,7 @@ package final class ImportWriter {
             campaign: campaign, gathering: ExternalSorter(maxInMemory: rules.identitiesInMemory, folder: store.folder))
         identities = ExternalSorter(maxInMemory: rules.identitiesInMemory, folder: store.folder)
         (campaignIsNew, nextID) = try transactions.write { db in
+            try CampaignRows.requireWhole(db, CampaignRows.name(db, campaign), campaign)
             let isNew = try !CampaignRows.hasContacts(db, campaign: campaign)
             // For looking up existing contacts; a first list only appends, for which the usual 2 MB are plenty.
             if !isNew { try db.execute(sql: "PRAGMA cache_size = -8000") }

@@ -39,7 +39,7 @@ import Testing
         StoreError.unmarked(path: "/d.db"), StoreError.writtenElsewhere(path: "/d.db", name: "/e.db"),
         StoreError.otherDatabase(path: "/d.db", place: "/e.db"), StoreError.otherName(path: "/d.db", name: "/e.db"),
         StoreError.unknownCampaign(name: "c", known: []), StoreError.unknownCampaign(name: "c", known: ["d"]),
-        StoreError.campaignIncomplete(name: "c"), StoreError.missing(path: "/d.db"),
+        StoreError.campaignIncomplete(name: "c"), StoreError.beingDeleted(name: "c"), StoreError.missing(path: "/d.db"),
         StoreError.unexpected(path: "/d.db", detail: "x"),
     ]
 

@@ -60,7 +60,7 @@ extension StoreTests {
                         case .corrupt, .outdated: refused += 1
                         case .held, .fromNewerVersion, .fromOlderVersion, .notOurs, .diskFull, .tooManyFiles, .io,
                             .locked,
-                            .unknownCampaign, .campaignIncomplete, .missing,
+                            .unknownCampaign, .campaignIncomplete, .beingDeleted, .missing,
                             .unexpected, .replaced, .overwritten, .indexOverwritten, .otherDatabase, .otherName, .lost,
                             .unmarked,
                             .writtenElsewhere:
@@ -226,7 +226,7 @@ extension StoreTests {
                 case .corrupt, .notOurs, .lost: break
                 case nil, .held, .fromNewerVersion, .fromOlderVersion, .diskFull, .tooManyFiles, .io, .locked,
                     .unknownCampaign,
-                    .campaignIncomplete, .missing,
+                    .campaignIncomplete, .beingDeleted, .missing,
                     .unexpected,
                     .replaced, .overwritten, .indexOverwritten, .outdated, .otherDatabase, .otherName, .unmarked,
                     .writtenElsewhere:

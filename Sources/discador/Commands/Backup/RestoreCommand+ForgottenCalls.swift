@@ -2,6 +2,17 @@ import CampaignCore
 import CampaignStore
 
 extension RestoreCommand {
+    /// Says that the copy has what was to be gone.
+    func warnOfForgotten(_ count: Int) {
+        func forget(_ phone: String) -> String { options.suggested().command("forget", phone) }
+        options.output.warn(
+            Phrase(
+                "\(count.counted("number", "numbers")) that had been forgotten \(count.noun("is", "are")) back with this "
+                    + "copy: forget them again (`\(forget("PHONE"))`).",
+                "\(count.noun("1 número que tinha sido apagado voltou", "\(count) números que tinham sido apagados voltaram")) "
+                    + "com esta cópia: apague-os de novo (`\(forget("TELEFONE"))`)."))
+    }
+
     /// Says which calls the copy does not know, and how those people are protected.
     func warn(of forgotten: ForgottenCalls, blocked: Int) {
         let count = forgotten.count

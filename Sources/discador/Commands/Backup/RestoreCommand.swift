@@ -67,7 +67,8 @@ struct RestoreCommand: AsyncParsableCommand {
                 database: path, kept: restoration.aside, resultsKept: restoration.resultsAside,
                 forgottenTransactions: restoration.forgotten, forgottenCalls: forgotten?.count,
                 forgottenPeople: forgotten?.people, forgottenList: forgotten?.list,
-                forgottenPeopleBlocked: carried.forgottenPeople, blocksKept: carried.blocks,
+                forgottenPeopleBlocked: carried.forgottenPeople, forgottenBroughtBack: carried.broughtBack,
+                blocksKept: carried.blocks,
                 blocksBesideKept: carried.blocksBeside, repliesKept: carried.replies, linksKept: carried.links,
                 webhookAddressesKept: carried.webhookAddresses,
                 losesBlocks: restoration.losesBlocks, campaigns: campaigns))
@@ -81,6 +82,7 @@ struct RestoreCommand: AsyncParsableCommand {
                     "O banco de dados substituído está guardado em \(aside)."))
         }
         for line in carried.lines { try options.output.result(line) }
+        if carried.broughtBack > 0 { warnOfForgotten(carried.broughtBack) }
         if restoration.losesBlocks { warnOfLostBlocks() }
         if let results = restoration.resultsAside {
             options.output.warn(
@@ -157,6 +159,8 @@ struct RestoreCommand: AsyncParsableCommand {
         var forgottenPeople: Int?
         var forgottenList: String?
         var forgottenPeopleBlocked: Int
+        /// Numbers that had been forgotten and are back.
+        var forgottenBroughtBack: Int
         var blocksKept: Int
         var blocksBesideKept: Int
         var repliesKept: Int
@@ -246,7 +250,7 @@ extension StoreError {
         case .held, .fromNewerVersion, .fromOlderVersion, .diskFull, .tooManyFiles, .io, .locked, .replaced,
             .overwritten,
             .indexOverwritten, .outdated, .lost, .unmarked, .writtenElsewhere, .otherDatabase, .otherName,
-            .unknownCampaign, .campaignIncomplete, .unexpected:
+            .unknownCampaign, .campaignIncomplete, .beingDeleted, .unexpected:
             nil
         }
     }
