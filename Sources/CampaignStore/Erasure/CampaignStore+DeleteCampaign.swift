@@ -176,8 +176,11 @@ private struct DeletionRows {
         for number in numbers.union([lid].compactMap(\.self)) where try eraser.isFree(number) {
             let lids = try eraser.erase(number: number, before: Timestamp(milliseconds: .max))
             for number in [number] + lids { try eraser.removeRestoredBlock(number) }
-            // It was not to be called because it stood beside one on the list, and there is no row any more to tell.
-            if isStopped, try !BlockRows.contains(db, number) { try eraser.blockHash(of: number) }
+        }
+        // These were not to be dialed because they stood beside one on the list, and there is no row any more to tell. A
+        // hash stops no contact that is there, but those that come, and calls that would go on to the number.
+        for phone in phones where isStopped {
+            if try !BlockRows.contains(db, phone.identity) { try eraser.blockHash(of: phone.identity) }
         }
         return isBlocked
     }
