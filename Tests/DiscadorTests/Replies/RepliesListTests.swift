@@ -32,7 +32,7 @@ import ZAPISimulator
             let waiting = try await Program.run(command, in: cli.folder)
             #expect(waiting.exitCode == 0, "\(waiting.stderr)")
             let lines = waiting.stdout.split(separator: "\n").map(String.init)
-            try #require(lines.count == 4, "\(waiting.stdout)")
+            try #require(lines.count == 7, "\(waiting.stdout)")
             #expect(lines[2] == "times: UTC" && lines[3].hasPrefix("2 replies wait for a decision. "))
             #expect(
                 lines.contains {
@@ -90,7 +90,7 @@ import ZAPISimulator
         let line = "2 replies wait for a decision: `discador replies camp`"
         #expect(status.stdout.contains(line), "\(status.stdout)")
         let its = try await cli.discador("status", "outra").stdout
-        #expect(its.contains("1 reply waits for a decision: `discador replies list outra`"), "\(its)")
+        #expect(its.contains("1 reply waits for a decision: `discador replies outra`"), "\(its)")
         let document = try JSONValue(try await cli.discador("status", "camp", "--json").stdout)
         #expect(document["campaigns"]?[0]?["repliesWaiting"] == 2)
         let nothing = try await CLIFixture(phones: ["5511987654301"])

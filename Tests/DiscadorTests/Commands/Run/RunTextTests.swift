@@ -41,7 +41,8 @@ import ZAPISimulator
         let run = try await cli.discador("run", "camp", "--lang", "pt-BR")
         #expect(run.exitCode == 3, "\(run.stderr)")
         for text in [
-            "Campanha camp", "recusada pela Z-API", "p. ex. 5511987654393. Leia o erro, corrija os números",
+            "Campanha camp", "recusada pela Z-API",
+            "p. ex. 5511987654393. Leia o erro. Um número errado se corrige na lista",
             "Quanto a Z-API demorou para responder", "discador retry camp --failed", "2 contatos falharam",
             "discador doubts camp", "1 telefone pode ter tocado",
         ] {
