@@ -23,11 +23,14 @@ extension StoreTests {
                     #expect(try database.reader().counts(campaign: "outra") == before)
                     let known = try database.lines(
                         "SELECT contact_id, place FROM contact_phone WHERE phone < \(PhoneNumber.forgotten.lowerBound)")
-                    #expect(known == ["2 0", "2 1"])
+                    #expect(known == ["1 1", "2 0", "2 1"])
                     // Nobody else has the phone any more, so that it goes with the other, by either number.
                     let other = try await store.forget(Sample.phone(8), blocks: false, now: Sample.later(20))
                     #expect(other.counts.contacts == 2 && other.counts.shared == 0 && other.counts.replies == 1)
                     #expect(try database.reader().counts(campaign: "outra").ready == 0)
+                    let rest = try database.text(
+                        "SELECT count(*) FROM contact_phone WHERE phone < \(PhoneNumber.forgotten.lowerBound)")
+                    #expect(rest == "0")
                     #expect(try database.reader().examine() == [])
                 }
             }
