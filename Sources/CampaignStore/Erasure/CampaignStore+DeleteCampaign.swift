@@ -150,7 +150,9 @@ private struct DeletionRows {
         row.leave()
         let numbers = Set([identity] + phones.map(\.identity))
         let isBlocked = try blockUndecided(numbers.union([lid].compactMap(\.self)))
-        let isStopped = try phones.contains { try BlockRows.contains(db, $0.identity) }
+        let isExcluded = try ids(
+            "SELECT 1 FROM contact_row WHERE id = ? AND reason = '\(ExclusionReason.doNotCall.rawValue)'", contact)
+        let isStopped = try !isExcluded.isEmpty || phones.contains { try BlockRows.contains(db, $0.identity) }
         try keepCalls(of: contact, identity, phones)
         for event in try ids("SELECT id FROM event WHERE contact_id = ?", contact) { try eraser.erase(event: event) }
         for number in numbers {
@@ -176,11 +178,8 @@ private struct DeletionRows {
         for number in numbers.union([lid].compactMap(\.self)) where try eraser.isFree(number) {
             let lids = try eraser.erase(number: number, before: Timestamp(milliseconds: .max))
             for number in [number] + lids { try eraser.removeRestoredBlock(number) }
-        }
-        // These were not to be dialed because they stood beside one on the list, and there is no row any more to tell. A
-        // hash stops no contact that is there, but those that come, and calls that would go on to the number.
-        for phone in phones where isStopped {
-            if try !BlockRows.contains(db, phone.identity) { try eraser.blockHash(of: phone.identity) }
+            // It was not to be called because it stood beside one on the list, and there is no row any more to tell.
+            if isStopped, try !BlockRows.contains(db, number) { try eraser.blockHash(of: number) }
         }
         return isBlocked
     }
