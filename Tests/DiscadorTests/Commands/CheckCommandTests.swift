@@ -71,9 +71,9 @@ import ZAPISimulator
         try bytes.write(to: file)
         let damaged = try await cli.discador("check", "--database")
         #expect(damaged.exitCode == 74)
-        // Which page is in the middle decides whether the file can be read far enough for findings.
-        let told = damaged.stdout + damaged.stderr
-        #expect(told.contains("discador backup") && told.contains(".recover"), "\(told)")
+        // Which page is in the middle decides whether the file can be opened: it is a finding in either case.
+        let told = damaged.stdout
+        #expect(told.contains("discador backup") && told.contains(".recover"), "\(told)\(damaged.stderr)")
         #expect(try await cli.discador("backup", "copy.db").exitCode == 74)
         #expect(!FileManager.default.fileExists(atPath: cli.folder.appending(path: "copy.db").path))
 

@@ -11,7 +11,15 @@ struct DatabaseCheck {
     /// Reads the whole database.
     func examine(_ worst: inout ExitStatus) throws -> [Finding] {
         let path = options.databasePath
-        let reader = try options.openReader()
+        let reader: StoreReader
+        switch Result(catching: { () throws(StoreError) in try options.openReader() }) {
+        case .success(let opened): reader = opened
+        case .failure(let error):
+            // Where the damage is decides whether it can be opened at all: a finding all the same.
+            guard case .corrupt = error else { throw error }
+            worst = .disk
+            return [Self.finding(isGood: false, error.phrase)]
+        }
         let defects = try reader.examine()
         guard defects.isEmpty else {
             worst = .disk
