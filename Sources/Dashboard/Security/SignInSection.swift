@@ -91,7 +91,7 @@ struct SignInSection: DashboardSection {
     }
 
     /// Always a new session: one that the browser brought is never made somebody's.
-    private func begin(_ user: DashboardUser, _ request: DashboardRequest) async throws -> DashboardResponse {
+    private func begin(_ user: SignedInUser, _ request: DashboardRequest) async throws -> DashboardResponse {
         if let earlier = request.visitor { try await access.removeSession(earlier.session) }
         let token = SessionToken(randomBytes: randomBytes(SessionToken.byteCount))
         let end = Timestamp(milliseconds: now().milliseconds + SessionToken.lifetime * 1000)
