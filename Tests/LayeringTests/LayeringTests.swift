@@ -35,6 +35,7 @@ import Testing
         "HummingbirdTLS": ["Webhooks"],
         "ArgumentParser": ["discador", "Benchmark"],
         "Crypto": ["Webhooks", "ZAPI", "discador"],
+        "CryptoExtras": ["discador"],
         "HeapModule": ["CampaignStore"],
         "CZip": ["Workbooks"],
         "CExpat": ["Workbooks"],
