@@ -1,9 +1,8 @@
-/// What a token of the API may be used for. Each scope is for itself: a token has one or several.
-package enum APIScope: String, CaseIterable, Codable, Sendable {
-    /// See campaigns, people and figures.
+/// What the holder of an API token may do. A token has any number of these.
+package enum APIScope: String, Codable, Hashable, Sendable, CaseIterable {
     case read
-    /// Start, pause, block, decide: what the pages do.
+    /// Also what stops, starts or changes campaigns, and the do-not-call list.
     case operate
-    /// Add contacts to campaigns.
+    /// Adds contacts, and nothing else.
     case `import`
 }

@@ -1,9 +1,10 @@
-/// What somebody who is signed in to the dashboard may do.
-package enum DashboardLevel: String, CaseIterable, Codable, Sendable, Comparable {
-    /// See everything, with phones masked; change nothing.
+/// What a user of the dashboard may do.
+package enum DashboardLevel: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Looks at everything, with phones masked, and changes nothing.
     case read
-    /// See everything, and do what the command line does.
+    /// Also changes what commands can change.
     case operate
 
-    package static func < (left: Self, right: Self) -> Bool { left == .read && right == .operate }
+    /// Whether somebody of this level may do what `other` asks for.
+    package func includes(_ other: DashboardLevel) -> Bool { self == .operate || other == .read }
 }

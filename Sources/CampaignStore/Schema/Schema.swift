@@ -278,6 +278,7 @@ enum Schema {
         \(HistorySchema.tables)
         \(CountSchema.tables)
         \(ErasureSchema.tables)
+        \(AccessSchema.tables)
 
         -- Reads use campaign, contact and import, and see nothing of an unfinished import; writes use campaign_row,
         -- contact_row and import_row, and check the end themselves. The plus keeps SQLite from searching the table by

@@ -17,9 +17,8 @@ package protocol DashboardAccess: Sendable {
     func user(session: [UInt8]) async throws -> SignedInUser?
     /// Nil unless there is such a user and this is the password. Takes as long for a name that nobody has.
     func user(name: String, password: String) async throws -> SignedInUser?
-    /// Whose one-time link it is; nil when there is none any more. It stays.
-    func user(link: [UInt8]) async throws -> SignedInUser?
-    /// The same, and the link is used up: of several who come with it, one gets the user.
+    /// Whose one-time link it is; nil when there is none any more. It is used up: of several who come with it, one gets the
+    /// user.
     func takeUser(link: [UInt8]) async throws -> SignedInUser?
     func addSession(_ session: [UInt8], of user: SignedInUser, expiresAt: Timestamp) async throws
     func removeSession(_ session: [UInt8]) async throws

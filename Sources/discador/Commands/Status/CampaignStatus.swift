@@ -125,7 +125,8 @@ struct CampaignStatus {
 
     private var state: CampaignWord { CampaignWord(activity, counts, isDialed: runner != nil) }
 
-    private var doing: Phrase {
+    /// What happens with it right now, or why nothing does.
+    var doing: Phrase {
         if let runner {
             let waits = run?.activity?.phrase(clock).map { Phrase(verbatim: "; ") + $0 } ?? Phrase(verbatim: "")
             return Phrase("being dialed ", "sendo discada ") + .by(runner.phrase) + Phrase(" since ", " desde ")

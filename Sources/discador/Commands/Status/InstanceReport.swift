@@ -1,5 +1,6 @@
 import CampaignCore
 import CampaignStore
+import Dashboard
 import Foundation
 
 /// An instance in `status`: its condition, and what is left of its limits today.
@@ -48,6 +49,24 @@ struct InstanceReport: Encodable {
             ?? Phrase(verbatim: "")
         let until = condition.until.map { Phrase(", until ", ", até ") + clock.text($0, withSeconds: false) }
         return since + reason + (until ?? Phrase(verbatim: ""))
+    }
+
+    /// For a page.
+    ///
+    /// - Parameter condition: as it was given.
+    func line(of campaign: String, _ condition: InstanceCondition?, _ clock: LocalClock) -> InstanceLine {
+        let word = condition?.word
+        let state = word.map { Phrase($0.rawValue, $0.portuguese) } ?? Phrase("not checked yet", "ainda não verificada")
+        let tone =
+            switch word {
+            case .connected: "good"
+            case .disconnected, .unreachable: "warn"
+            case .misconfigured, .quarantined: "bad"
+            case nil: ""
+            }
+        var line = InstanceLine(name: name, state: state, tone: tone, today: day.phrase, campaigns: [campaign])
+        if word != .connected, condition != nil { line.detail = self.state(clock) }
+        return line
     }
 
     private enum CodingKeys: String, CodingKey {
