@@ -116,34 +116,3 @@ extension DayUsage {
             + Phrase(" today, \(left) left", " hoje, \(left == 1 ? "resta" : "restam") \(left)")
     }
 }
-
-extension RunActivity {
-    /// What a run waits for, in words; nil when it dials.
-    func phrase(_ clock: LocalClock) -> Phrase? {
-        let until =
-            until.map { Phrase(" until ", " até ") + clock.text($0, withSeconds: false) } ?? Phrase(verbatim: "")
-        return switch word {
-        case .dialing: nil
-        case .window: Phrase("the calling window is closed", "fora do horário de ligação") + until
-        case .cap: Phrase("today's calls are used up", "as ligações de hoje acabaram") + until
-        case .instance: Phrase("it is waiting for an instance", "espera uma instância") + until
-        case .retry: Phrase("it is waiting for the next retry", "espera a próxima nova tentativa") + until
-        case .perPerson:
-            Phrase(
-                "everybody who is left has been called as often as perPerson allows",
-                "todos os que faltam já receberam as ligações que perPerson permite") + until
-        case .heldBack:
-            Phrase("its lists hold back everybody who is left", "as listas seguram todos os que faltam") + until
-        case .canary:
-            Phrase("it is waiting for the outcomes of its first calls", "espera o resultado das primeiras ligações")
-        case .answers:
-            Phrase(
-                "it is waiting for what Z-API tells about the last calls",
-                "espera o que a Z-API diz sobre as últimas ligações") + until
-        case .contacts:
-            Phrase(
-                "everybody has been called; it is waiting for further contacts",
-                "já ligou para todos; espera novos contatos")
-        }
-    }
-}

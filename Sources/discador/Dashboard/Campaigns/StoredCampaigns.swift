@@ -12,14 +12,15 @@ struct StoredCampaigns: CampaignSource {
 
     func overview(zone: String?) async throws -> Overview {
         try await reads { reader in
-            let now = SystemEnvironment.now()
-            let clock = Self.clock(zone)
+            let clock = Self.clock(zone) ?? .machine
             let holding = WriterLock.holding(ofDatabase: databasePath)
-            let campaigns = try reader.overviews()
-            let cards = try campaigns.map { try card($0, reader, holding, clock, now) }
-            var lines: [InstanceLine] = []
-            for campaign in campaigns {
-                for line in try instances(of: campaign.name, reader, clock, now) {
+            let now = SystemEnvironment.now()
+            var (cards, lines): ([CampaignCard], [InstanceLine]) = ([], [])
+            for campaign in try reader.overviews() {
+                let facts = try CampaignFacts(
+                    reader, of: campaign.name, holding: holding, now: now, uptime: SystemEnvironment.uptime())
+                cards.append(card(campaign, facts, clock))
+                for line in instances(facts, clock) {
                     if let known = lines.firstIndex(where: { $0.name == line.name }) {
                         lines[known].campaigns.append(campaign.name)
                     } else {
@@ -36,49 +37,39 @@ struct StoredCampaigns: CampaignSource {
         let (found, asOf) = await problems.latest(of: name)
         return try await reads { reader in
             guard let overview = try reader.overviews(of: [name]).first else { throw DashboardError.notFound }
-            let now = SystemEnvironment.now()
-            let clock = zone.flatMap { TimeZone(identifier: $0) }.map { LocalClock($0) }
-            let ownClock = try clock ?? reader.clock(of: [name])
             let holding = WriterLock.holding(ofDatabase: databasePath)
-            var view = CampaignView(
-                card: try card(overview, reader, holding, ownClock, now), zone: ownClock.name)
+            let facts = try CampaignFacts(
+                reader, of: name, holding: holding, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime())
+            let clock = Self.clock(zone) ?? facts.clock
+            var view = CampaignView(card: card(overview, facts, clock), zone: clock.name)
             view.happened = try reader.outcomes(campaign: name).phrases
-            view.instances = try instances(of: name, reader, ownClock, now)
-            let ids = Set(try reader.instances(campaign: name, now: now).map(\.id))
-            view.alarms = try reader.hearing(now: now).filter { ids.contains($0.instance) }
-                .flatMap { alarms(of: $0, ownClock) }
+            view.instances = instances(facts, clock)
+            view.alarms = facts.hearing.flatMap { alarms(of: $0, clock) }
             view.problems = found
-            view.problemsAsOf = asOf.map { Phrase("as of ", "de ") + ownClock.text($0) }
-            view.actions = Self.actions(overview, isDialed: holding.holder?.dialing.contains(name) ?? false)
+            view.problemsAsOf = asOf.map { Phrase("as of ", "de ") + clock.text($0) }
+            view.actions = Self.actions(facts)
             return view
         }
     }
 
-    private func card(
-        _ campaign: CampaignOverview, _ reader: StoreReader, _ holding: WriterLock.Holding, _ clock: LocalClock,
-        _ now: Timestamp
-    ) throws -> CampaignCard {
-        let status = try CampaignStatus(
-            reader, of: campaign.name, holding: holding, now: now, uptime: SystemEnvironment.uptime())
-        let state = campaign.state(holding)
+    private func card(_ campaign: CampaignOverview, _ facts: CampaignFacts, _ clock: LocalClock) -> CampaignCard {
+        let status = facts.status()
+        let word = campaign.state(facts.holding)
+        var why = status.sentence(TimeWords(clock))
+        if let remedy = status.remedy.phrase { why = why + Phrase(verbatim: " ") + remedy }
         var card = CampaignCard(
-            name: campaign.name, state: state.phrase, tone: state.tone, counts: campaign.counts, why: status.doing)
+            name: campaign.name, state: word.phrase, tone: word.tone, counts: campaign.counts, why: why)
         card.answered = campaign.answered
         card.notAnswered = campaign.notAnswered
-        card.repliesWaiting = try reader.replyCount(ReplyChoice(campaign: campaign.name, isUndecided: true))
+        card.repliesWaiting = facts.repliesWaiting
         card.lastCall = campaign.lastCallAt.map { clock.text($0) }
         return card
     }
 
-    private func instances(
-        of campaign: String, _ reader: StoreReader, _ clock: LocalClock, _ now: Timestamp
-    ) throws -> [InstanceLine] {
-        let uptime = SystemEnvironment.uptime()
-        let calendar = WindowCalendar(window: nil, zone: try reader.clock(of: [campaign]).zone)
-        let moment = LimitClock.moment(
-            wall: now, uptime: uptime, believedOffset: try reader.believedOffset(boot: uptime.boot))
-        return try reader.instances(campaign: campaign, now: now).map { status in
-            InstanceReport(status, calendar: calendar, moment: moment).line(of: campaign, status.condition, clock)
+    private func instances(_ facts: CampaignFacts, _ clock: LocalClock) -> [InstanceLine] {
+        facts.instances.map { status in
+            InstanceReport(status, calendar: facts.calendar, moment: facts.moment)
+                .line(of: facts.campaign, status.condition, clock)
         }
     }
 
@@ -90,16 +81,16 @@ struct StoredCampaigns: CampaignSource {
     }
 
     /// What makes sense now.
-    private static func actions(_ campaign: CampaignOverview, isDialed: Bool) -> Set<CampaignAction> {
-        let isOpen = campaign.counts.ready + campaign.counts.dialing > 0
-        if campaign.activity.isBeingCancelled { return [] }
-        if campaign.activity.pause != nil { return isOpen ? [.resume, .cancel] : [.resume] }
-        if isDialed { return [.pause, .stop, .cancel] }
+    private static func actions(_ facts: CampaignFacts) -> Set<CampaignAction> {
+        let isOpen = facts.counts.ready + facts.counts.dialing > 0
+        if facts.activity.isBeingCancelled { return [] }
+        if facts.activity.pause != nil { return isOpen ? [.resume, .cancel] : [.resume] }
+        if facts.runner != nil { return [.pause, .stop, .cancel] }
         return isOpen ? [.start, .canary, .pause, .cancel] : []
     }
 
-    private static func clock(_ zone: String?) -> LocalClock {
-        zone.flatMap { TimeZone(identifier: $0) }.map { LocalClock($0) } ?? .machine
+    private static func clock(_ zone: String?) -> LocalClock? {
+        zone.flatMap { TimeZone(identifier: $0) }.map { LocalClock($0) }
     }
 }
 
