@@ -1,8 +1,9 @@
-/// What the holder of an API token may do. A token has any number of these.
-package enum APIScope: String, Codable, Hashable, Sendable, CaseIterable {
+/// What a token of the API may be used for. Each scope is for itself: a token has one or several.
+package enum APIScope: String, CaseIterable, Codable, Sendable {
+    /// See campaigns, people and figures.
     case read
-    /// Also what stops, starts or changes campaigns, and the do-not-call list.
+    /// Start, pause, block, decide: what the pages do.
     case operate
-    /// Adds contacts, and nothing else.
+    /// Add contacts to campaigns.
     case `import`
 }

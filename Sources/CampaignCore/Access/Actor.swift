@@ -1,19 +1,19 @@
-/// Who does something.
-package struct Actor: Codable, Hashable, Sendable {
-    package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
-        /// Somebody at the command line, by the name of the operating system's user.
+/// Who does something to a database, and from where.
+package struct Actor: Hashable, Codable, Sendable {
+    package enum Kind: String, CaseIterable, Codable, Sendable {
+        /// A command.
         case terminal
-        /// A user of the dashboard.
+        /// Somebody who is signed in to the dashboard.
         case dashboard
-        /// A program, by the name of its token.
+        /// A program with a token.
         case api
     }
 
     package var kind: Kind
+    /// The user of the machine, such as `ana (uid 1000)`; the user of the dashboard; or the token's name.
     package var name: String
 
     package init(_ kind: Kind, _ name: String) {
-        self.kind = kind
-        self.name = name
+        (self.kind, self.name) = (kind, name)
     }
 }

@@ -1,10 +1,9 @@
-/// What a user of the dashboard may do.
-package enum DashboardLevel: String, Codable, Hashable, Sendable, CaseIterable {
-    /// Looks at everything, with phones masked, and changes nothing.
+/// What somebody who is signed in to the dashboard may do.
+package enum DashboardLevel: String, CaseIterable, Codable, Sendable, Comparable {
+    /// See everything, with phones masked; change nothing.
     case read
-    /// Also changes what commands can change.
+    /// See everything, and do what the command line does.
     case operate
 
-    /// Whether somebody of this level may do what `other` asks for.
-    package func includes(_ other: DashboardLevel) -> Bool { self == .operate || other == .read }
+    package static func < (left: Self, right: Self) -> Bool { left == .read && right == .operate }
 }

@@ -93,7 +93,7 @@ extension CampaignStore {
 
 extension StoreReader {
     /// The users of the dashboard, by name.
-    package func users() throws(StoreError) -> [DashboardUser] {
+    package func users() throws(StoreError) -> [StoredUser] {
         // A few rows.
         try read { db in
             try Row.fetchAll(db, sql: "SELECT \(UserRows.columns) FROM dashboard_user ORDER BY name").map(UserRows.user)
@@ -101,13 +101,18 @@ extension StoreReader {
     }
 
     /// A user by their exact name; nil when there is none.
-    package func user(named name: String) throws(StoreError) -> DashboardUser? {
+    package func user(named name: String) throws(StoreError) -> StoredUser? {
         try read { db in
             try Row.fetchOne(
                 db, sql: "SELECT \(UserRows.columns) FROM dashboard_user WHERE name = :name",
                 arguments: ["name": name]
             ).map(UserRows.user)
         }
+    }
+
+    /// Whom a link would sign in, which stays as it is; nil when there is no such link, it was used, or has expired.
+    package func loginLink(tokenHash: [UInt8], now: Timestamp) throws(StoreError) -> DashboardSession? {
+        try read { db in try UserRows.session(db, in: "login_link", tokenHash, now: now) }
     }
 
     /// Who is signed in with a token, and what they may do at this moment; nil when nobody is.
@@ -123,7 +128,7 @@ enum UserRows {
         changed_at
         """
 
-    static func user(_ row: Row) throws -> DashboardUser {
+    static func user(_ row: Row) throws -> StoredUser {
         var password: StoredPassword?
         if let hash = try row.decode(Data?.self, atIndex: 2) {
             password = StoredPassword(
@@ -132,7 +137,7 @@ enum UserRows {
                     rounds: try row.decode(atIndex: 4), blockSize: try row.decode(atIndex: 5),
                     parallelism: try row.decode(atIndex: 6)))
         }
-        return DashboardUser(
+        return StoredUser(
             name: try row.decode(atIndex: 0), level: try StoredValue.word(row.decode(atIndex: 1)), password: password,
             createdAt: Timestamp(milliseconds: try row.decode(atIndex: 7)),
             changedAt: Timestamp(milliseconds: try row.decode(atIndex: 8)))
@@ -190,7 +195,7 @@ enum UserRows {
             let given: DashboardLevel = try StoredValue.word(row.decode(atIndex: 1))
             let present: DashboardLevel = try StoredValue.word(row.decode(atIndex: 2))
             return DashboardSession(
-                user: try row.decode(atIndex: 0), level: present.includes(given) ? given : present,
+                user: try row.decode(atIndex: 0), level: min(given, present),
                 createdAt: Timestamp(milliseconds: try row.decode(atIndex: 3)),
                 expiresAt: Timestamp(milliseconds: try row.decode(atIndex: 4)))
         }

@@ -36,6 +36,23 @@ struct ActionLog: Sendable {
         }
     }
 
+    /// Logs what a command does that holds the database itself, and is no operation.
+    ///
+    /// - Parameter counts: what came of it.
+    func logging<Outcome>(
+        _ name: String, _ detail: ActionDetail, _ counts: (Outcome) -> [String: Int], _ body: () async throws -> Outcome
+    ) async throws -> Outcome {
+        let action = try await begin(name, by: .terminal, detail)
+        do {
+            let outcome = try await body()
+            await end(action, counts: counts(outcome))
+            return outcome
+        } catch {
+            await end(action, error: error)
+            throw error
+        }
+    }
+
     /// Says that something could not be logged, where it does not keep anything from being done.
     func note(_ error: StoreError) {
         let output = Output(isJSON: false, isQuiet: false)

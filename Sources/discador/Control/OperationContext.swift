@@ -17,7 +17,7 @@ struct OperationContext: Sendable {
         let log = ActionLog(store: store)
         var action: ActionLog.Action?
         do {
-            action = try await log.begin(O.name, by: actor, operation.logged)
+            action = try await log.begin(operation.loggedName, by: actor, operation.logged)
         } catch {
             guard O.goesAheadUnlogged else { throw error }
             log.note(error)

@@ -12,7 +12,9 @@ protocol StoreOperation: Codable, Sendable {
     /// The label of a process that holds the database for it, such as `cancel november`.
     var label: String { get }
 
-    /// What the log of who did what keeps of it.
+    /// What the log of who did what calls it.
+    var loggedName: String { get }
+    /// What the log keeps of it.
     var logged: ActionDetail { get }
     /// What the log counts of what came of it, by name; nothing that names a person.
     func counts(of outcome: Outcome) -> [String: Int]
@@ -32,6 +34,7 @@ protocol StoreOperation: Codable, Sendable {
 
 extension StoreOperation {
     var label: String { Self.name }
+    var loggedName: String { Self.name }
     var logged: ActionDetail { ActionDetail() }
     func counts(of outcome: Outcome) -> [String: Int] { [:] }
     static var goesAheadUnlogged: Bool { false }

@@ -11,7 +11,8 @@ extension DialingSession {
     }
 
     func log(_ end: DialEnd, of action: ActionLog.Action?, _ run: Run) async {
-        guard let action else { return }
+        // Without the disk, its entry stays begun.
+        guard let action, storeFailure == nil else { return }
         let log = ActionLog(store: store)
         switch end {
         case .handedOver: await log.end(action)

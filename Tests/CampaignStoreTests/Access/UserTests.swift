@@ -55,6 +55,9 @@ extension StoreTests {
                 #expect(try reader.session(tokenHash: Self.hash(1), now: Sample.later(599)) == Self.session())
                 #expect(try reader.session(tokenHash: Self.hash(1), now: Sample.later(600)) == nil)
                 #expect(try reader.session(tokenHash: Self.hash(3), now: Sample.now) == nil)
+                #expect(try reader.loginLink(tokenHash: Self.hash(2), now: Sample.later(599)) == Self.session())
+                #expect(try reader.loginLink(tokenHash: Self.hash(2), now: Sample.later(600)) == nil)
+                #expect(try reader.loginLink(tokenHash: Self.hash(1), now: Sample.now) == nil)
                 // A link is no session.
                 #expect(try reader.session(tokenHash: Self.hash(2), now: Sample.now) == nil)
                 #expect(try await store.removeSession(tokenHash: Self.hash(1)))

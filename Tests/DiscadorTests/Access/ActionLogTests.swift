@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import TestJSON
 import Testing
+import ZAPISimulator
 
 @testable import discador
 

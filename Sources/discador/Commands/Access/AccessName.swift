@@ -4,7 +4,7 @@ import CampaignCore
 /// The names of users and tokens.
 enum AccessName {
     static func validate(_ name: String) throws {
-        guard !DashboardUser.isName(name) else { return }
+        guard !StoredUser.isName(name) else { return }
         throw ValidationError(
             Phrase(
                 "“\(name)” cannot be a name: use 1 to 40 letters without accents, digits, dots, underscores and dashes.",

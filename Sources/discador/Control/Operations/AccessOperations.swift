@@ -8,19 +8,22 @@ struct SetUser: StoreOperation {
     var user: String
     var change: UserChange
 
+    var loggedName: String {
+        switch change {
+        case .added: "user add"
+        case .level: "user level"
+        case .password: "user password"
+        }
+    }
+
     var logged: ActionDetail {
         var words = ["user": user]
         switch change {
         case .added(let level, let password):
-            words["change"] = "added"
             words["level"] = level.rawValue
             words["password"] = password == nil ? "none" : "set"
-        case .level(let level):
-            words["change"] = "level"
-            words["level"] = level.rawValue
-        case .password(let password):
-            words["change"] = "password"
-            words["password"] = password == nil ? "none" : "set"
+        case .level(let level): words["level"] = level.rawValue
+        case .password(let password): words["password"] = password == nil ? "none" : "set"
         }
         return ActionDetail(words: words)
     }

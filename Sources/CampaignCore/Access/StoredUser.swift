@@ -1,5 +1,5 @@
 /// Somebody who may use the dashboard.
-package struct DashboardUser: Hashable, Sendable {
+package struct StoredUser: Hashable, Sendable {
     package var name: String
     package var level: DashboardLevel
     /// Nil: signs in by one-time links only.
