@@ -126,7 +126,7 @@ class Browser:
                    " document.activeElement?.blur(); window.scrollTo(0, 0); 0")
         count = self.value("window.checked.length")
         reached, unmarked = set(), []
-        for _ in range(min(count + 5, 400)):
+        for _ in range(min(2 * count + 20, 600)):
             ActionChains(self.driver).send_keys(Keys.TAB).perform()
             index, changed, name = self.value(
                 f"(() => {{ const e = document.activeElement, i = window.checked.indexOf(e);"
