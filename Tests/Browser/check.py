@@ -125,6 +125,23 @@ def check_reader(program, browser, findings):
         if forms: findings.add("READER", shape(path), f"is offered {forms}")
 
 
+def check_two(program, browser, findings):
+    """Two who look at the same page: each gets only their own form tokens in what is sent live."""
+    pages = ["/", "/campaigns/clinica", "/campaigns/retorno"]
+    tokens = []
+    for _ in range(2):
+        browser.driver.delete_all_cookies()
+        log_in(browser, program, "ana")
+        tokens.append((browser.value("document.querySelector('[name=token]').value"), browser.driver.get_cookies()))
+    for page in pages:
+        for own, jar in tokens * 2:
+            browser.driver.delete_all_cookies()
+            for cookie in jar: browser.driver.add_cookie(cookie)
+            sent = browser.value(f"fetch('/live?once=1&page={urllib.parse.quote(page)}').then(r => r.text())", waits=True)
+            others = set(re.findall(r'name=..?token.? value=..?([0-9a-f]{64})', sent)) - {own}
+            if others: findings.add("TOKEN", page, "somebody else's form token is sent live: their buttons are refused")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", default="browser-check")
@@ -138,6 +155,7 @@ def main():
     try:
         with Program() as program:
             check(program, browser, arguments, findings)
+            check_two(program, browser, findings)
             check_reader(program, browser, findings)
             if program.service.poll() is not None: findings.add("ENDED", "serve", program.log("serve")[-500:])
     finally:

@@ -14,7 +14,7 @@ def shape(path):
 
 def log_in(browser, program, user):
     """By a one-time link; nothing changes by GET, so there is a button to press."""
-    browser.open(program.link(user))
+    browser.driver.get(program.link(user))
     if "/login" in browser.driver.current_url:
         browser.driver.find_element("css selector", "form[method=post] button, form[method=post] input[type=submit]").click()
     if "/login" in browser.driver.current_url: raise RuntimeError("not logged in: " + browser.driver.current_url)
