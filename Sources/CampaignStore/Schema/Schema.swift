@@ -277,6 +277,7 @@ enum Schema {
         \(EventSchema.tables)
         \(HistorySchema.tables)
         \(CountSchema.tables)
+        \(SeriesSchema.tables)
         \(ErasureSchema.tables)
 
         -- Reads use campaign, contact and import, and see nothing of an unfinished import; writes use campaign_row,
