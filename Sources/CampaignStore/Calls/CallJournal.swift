@@ -18,7 +18,7 @@ enum CallJournal {
             """
             UPDATE attempt SET ended_at = ?, outcome = ?, http_status = ?, error = ?, zaap_id = ?, message_id = ?,
                 latency_ms = ?, released = ?
-            WHERE contact_id = ? AND number = ? AND ended_at IS NULL
+            WHERE contact_id = ? AND number = ? AND ended_at IS NULL AND outcome IS ?
             RETURNING instance_id, started_at
             """)
         attempt.bind(result.endedAt.milliseconds, at: 1)
@@ -33,8 +33,13 @@ enum CallJournal {
         attempt.bind(result.state == .ready && result.outcome == .inDoubt ? nothing : nil, at: 8)
         attempt.bind(result.attempt.contact, at: 9)
         attempt.bind(Int64(result.attempt.number), at: 10)
+        attempt.bind(nil as String?, at: 11)
         var instance, startedAt: Int64?
         while try attempt.step() { (instance, startedAt) = (attempt.number(0), attempt.number(1)) }
+        if instance == nil, try CallTally.withdrawDoubt(db, of: result.attempt) {
+            attempt.bind(AttemptOutcome.inDoubt.rawValue, at: 11)
+            while try attempt.step() { (instance, startedAt) = (attempt.number(0), attempt.number(1)) }
+        }
         guard let instance, let startedAt else { return false }
         if let count = result.takesBack { try InstanceRows.takeBack(db, count, of: result.attempt) }
         // By rowid. Only the last attempt may move its contact, and not from a state that a person has set.

@@ -152,7 +152,6 @@ extension CampaignStore: CallQueue {
             guard try CallJournal.knows(db, result.attempt) else {
                 throw StoreError.io(path: files.spool, detail: Self.unknownResult)
             }
-            try CallTally.withdrawDoubt(db, of: result.attempt)
             try CallJournal.record(db, result, &tally)
         }
         try tally.write(db)

@@ -95,13 +95,16 @@ extension CallTally {
         try run(known.outcome == nil ? addition : Self.change, db, change, at: known.place)
     }
 
-    /// The result of this call is about to be recorded. If it was in doubt only because of an interruption, that was no
-    /// outcome: it is taken back.
-    static func withdrawDoubt(_ db: Database, of attempt: AttemptID) throws {
-        guard let known = try find(db, attempt), known.outcome == .inDoubt, !known.hasEnded else { return }
+    /// The result of a call has been found that may be in doubt because of an interruption: that was no outcome, and is
+    /// taken back.
+    ///
+    /// - Returns: whether it was in doubt so.
+    static func withdrawDoubt(_ db: Database, of attempt: AttemptID) throws -> Bool {
+        guard let known = try find(db, attempt), known.outcome == .inDoubt, !known.hasEnded else { return false }
         var change = CallSums()
         change[.inDoubt] = -1
         try run(Self.change, db, change, at: known.place)
+        return true
     }
 
     private static func find(_ db: Database, _ attempt: AttemptID) throws -> Known? {

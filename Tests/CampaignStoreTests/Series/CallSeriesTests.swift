@@ -27,7 +27,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `an answer that follows a missed call takes its place, also when the run is long over`() async throws {
+        @Test func `an answer that follows a missed call takes its place`() async throws {
             try await withOutcomes { database, store in
                 try await store.receive(CallEvent(Sample.call(.missed), ids: ["M2"]), key: "b")
                 #expect(try Self.all(database).notAnswered == 1)
@@ -182,7 +182,8 @@ extension StoreTests {
                 #expect(try database.reader().examine() == [])
                 try database.change(change)
                 let defects = try database.reader().examine().map(\.text)
-                #expect(defects == ["1 kept sum of calls over time is wrong"], "\(defects)")
+                #expect(defects.count == 1, "\(defects)")
+                #expect(defects.allSatisfy { $0.contains(" of calls over time ") }, "\(defects)")
             }
         }
 
