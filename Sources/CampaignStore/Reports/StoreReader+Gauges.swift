@@ -4,9 +4,14 @@ import GRDB
 /// The contacts of a campaign whose turn has come.
 package struct DueContacts: Hashable, Sendable {
     /// How many; at least so many if the counting stopped there.
-    package var count = 0
+    package var count: Int
     /// Since when the one is due that is due longest; nil when none is.
     package var since: Timestamp?
+
+    package init(count: Int = 0, since: Timestamp? = nil) {
+        self.count = count
+        self.since = since
+    }
 }
 
 /// An instance that has been checked, or has limits of the day.
