@@ -188,6 +188,10 @@ extension CampaignStore: CallQueue {
                     "error": DoubtReason.interrupted.rawValue, "contact": try row.decode(Int64.self, atIndex: 0),
                     "number": try row.decode(Int.self, atIndex: 1),
                 ])
+            if db.changesCount > 0 {
+                try CallTally.noteInterrupted(
+                    db, AttemptID(contact: row.decode(atIndex: 0), number: row.decode(atIndex: 1)))
+            }
             try db.execute(
                 sql: """
                     UPDATE contact_row SET state = :state, reason = :reason, tries_used = :used, due_at = 0,
@@ -204,7 +208,6 @@ extension CampaignStore: CallQueue {
         let attempts = try interrupted.map {
             AttemptID(contact: try $0.decode(atIndex: 0), number: try $0.decode(atIndex: 1))
         }
-        for attempt in attempts { try CallTally.noteInterrupted(db, attempt) }
         _ = try ParkedEvents.apply(db, after: attempts, blockFeed)
         return interrupted.count
     }
