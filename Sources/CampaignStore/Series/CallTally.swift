@@ -13,6 +13,8 @@ struct CallTally {
             (self.campaign, self.instance) = (campaign, instance)
             minute = startedAt.floored(by: 60_000)
         }
+
+        var hour: Int64 { minute.floored(by: 60) * 60 }
     }
 
     private var sums: [Place: CallSums] = [:]
@@ -28,17 +30,26 @@ struct CallTally {
 
     /// Writes what was counted.
     func write(_ db: Database) throws {
-        for (place, sums) in sums { try Self.run(Self.addition, db, sums, at: place) }
+        for (place, sums) in sums { try Self.add(db, sums, at: place) }
     }
 
-    private static func run(_ sql: String, _ db: Database, _ sums: CallSums, at place: Place) throws {
-        let statement = try HotStatement(db, sql)
-        statement.bind(
-            [place.campaign, place.instance, place.minute, place.minute.floored(by: 60) * 60] + sums.values)
+    private static func add(_ db: Database, _ sums: CallSums, at place: Place) throws {
+        // Three rows by primary key: of the minute, of the hour and of all time.
+        let statement = try HotStatement(db, addition)
+        statement.bind([place.campaign, place.instance, place.minute, place.hour] + sums.values)
         try statement.run()
     }
 
-    /// Three rows by primary key: of the minute, of the hour and of all time.
+    /// Changes what was counted before. Of an old call the minute may be gone, and stays so.
+    private static func change(_ db: Database, by sums: CallSums, at place: Place) throws {
+        // By primary key.
+        let statement = try HotStatement(db, change)
+        for (span, start) in [(1, place.minute), (60, place.hour), (0, 0)] as [(Int64, Int64)] {
+            statement.bind([place.campaign, place.instance, span, start] + sums.values)
+            try statement.run()
+        }
+    }
+
     private static let addition: String = {
         let columns = CallSums.columns
         let values = columns.indices.map { "?\($0 + 5)" }.joined(separator: ", ")
@@ -50,12 +61,11 @@ struct CallTally {
             """
     }()
 
-    /// The same for calls that were counted before. Of an old one the minute may be gone, and stays so.
     private static let change: String = {
         let columns = CallSums.columns.enumerated().map { place, column in "\(column) = \(column) + ?\(place + 5)" }
         return """
             UPDATE call_series SET \(columns.joined(separator: ", "))
-            WHERE campaign_id = ?1 AND instance_id = ?2 AND (span, start) IN (VALUES (1, ?3), (60, ?4), (0, 0))
+            WHERE campaign_id = ?1 AND span = ?3 AND start = ?4 AND instance_id = ?2
             """
     }()
 }
@@ -71,13 +81,13 @@ extension CallTally {
     /// Adds what an event has said about a call, and takes back what it had said before.
     static func note(_ db: Database, _ change: CallSums, of attempt: AttemptID) throws {
         guard change != CallSums(), let known = try find(db, attempt) else { return }
-        try run(Self.change, db, change, at: known.place)
+        try Self.change(db, by: change, at: known.place)
     }
 
     /// An interruption has left this call in doubt.
     static func noteInterrupted(_ db: Database, _ attempt: AttemptID) throws {
         guard let known = try find(db, attempt) else { return }
-        try run(addition, db, CallSums(.inDoubt, latencyMilliseconds: nil), at: known.place)
+        try add(db, CallSums(.inDoubt, latencyMilliseconds: nil), at: known.place)
     }
 
     /// This call is about to become an accepted one, because of an event or the provider queue. If it was in doubt, it
@@ -92,7 +102,11 @@ extension CallTally {
             if let outcome = known.outcome { change[outcome] -= 1 }
             change[.accepted] += 1
         }
-        try run(known.outcome == nil ? addition : Self.change, db, change, at: known.place)
+        if known.outcome == nil {
+            try add(db, change, at: known.place)
+        } else {
+            try Self.change(db, by: change, at: known.place)
+        }
     }
 
     /// The result of a call has been found that may be in doubt because of an interruption: that was no outcome, and is
@@ -103,7 +117,7 @@ extension CallTally {
         guard let known = try find(db, attempt), known.outcome == .inDoubt, !known.hasEnded else { return false }
         var change = CallSums()
         change[.inDoubt] = -1
-        try run(Self.change, db, change, at: known.place)
+        try Self.change(db, by: change, at: known.place)
         return true
     }
 

@@ -13,7 +13,7 @@ extension StoreReader {
     ///   - from: the beginning of the first interval, cut down to the minute.
     ///   - to: no interval begins at this time, or later.
     ///   - bucket: the length of the intervals, in whole minutes. They are longer where there would be too many of them,
-    ///     and whole hours of UTC where the minutes are not kept any more.
+    ///     and whole hours of UTC if they are longer than half an hour, or where the minutes are not kept any more.
     package func series(
         campaign name: String, from: Timestamp, to: Timestamp, bucket: Duration
     ) throws(StoreError) -> [CallSeriesPoint] {
@@ -96,8 +96,8 @@ private struct SeriesGrid {
         self.maxPoints = Int64(maxPoints)
         length = max((bucket.millisecondsRoundedUp + 59_999).floored(by: 60_000), 1)
         length = max(length, fitting)
-        // The hours say the same with fewer rows.
-        if length >= 60 { widen() }
+        // With ten instances, more minutes than these would take a tenth of a second.
+        if length > 30 { widen() }
     }
 
     /// Whole hours from now on.
