@@ -35,7 +35,7 @@ struct CallTally {
 
     private static func add(_ db: Database, _ sums: CallSums, at place: Place) throws {
         // Three rows by primary key: of the minute, of the hour and of all time.
-        let statement = try HotStatement(db, addition)
+        let statement = try HotStatement(db, additionSQL)
         statement.bind([place.campaign, place.instance, place.minute, place.hour] + sums.values)
         try statement.run()
     }
@@ -43,14 +43,14 @@ struct CallTally {
     /// Changes what was counted before. Of an old call the minute may be gone, and stays so.
     private static func change(_ db: Database, by sums: CallSums, at place: Place) throws {
         // By primary key.
-        let statement = try HotStatement(db, change)
+        let statement = try HotStatement(db, changeSQL)
         for (span, start) in [(1, place.minute), (60, place.hour), (0, 0)] as [(Int64, Int64)] {
             statement.bind([place.campaign, place.instance, span, start] + sums.values)
             try statement.run()
         }
     }
 
-    private static let addition: String = {
+    private static let additionSQL: String = {
         let columns = CallSums.columns
         let values = columns.indices.map { "?\($0 + 5)" }.joined(separator: ", ")
         return """
@@ -61,7 +61,7 @@ struct CallTally {
             """
     }()
 
-    private static let change: String = {
+    private static let changeSQL: String = {
         let columns = CallSums.columns.enumerated().map { place, column in "\(column) = \(column) + ?\(place + 5)" }
         return """
             UPDATE call_series SET \(columns.joined(separator: ", "))
