@@ -100,7 +100,7 @@ struct DashboardResponder: HTTPResponder {
             asked.timeZone = cookie("discador_zone", of: request.headers)
             guard case .level(let level) = route.access else { return }
             guard let visitor = asked.visitor else { throw DashboardError.notSignedIn }
-            guard visitor.level.includes(level) else { throw DashboardError.notAllowed }
+            guard visitor.level >= level else { throw DashboardError.notAllowed }
         }
     }
 

@@ -79,7 +79,10 @@ struct ServeCommand: AsyncParsableCommand {
         if let warning = inherited?.warning { options.output.warn(warning) }
         let logger = SystemEnvironment.logger(options, level: .info)
         let notifier = ServiceNotifier.takenFromEnvironment(logger: logger)
-        let (store, handedOver) = try await ServiceTakeover(options: options).open()
+        let measurements = ServiceMeasurements()
+        let (store, handedOver) = try await ServiceTakeover(
+            options: options, latency: measurements.commitObserver
+        ).open()
         if let reason = inherited?.whyNotFound() {
             options.output.warn(reason)
             inherited = nil
@@ -89,6 +92,7 @@ struct ServeCommand: AsyncParsableCommand {
             command: RunLabel.service, isService: true, options: options, environmentFile: secrets.envFile,
             hearsEvents: receiving != nil, onWarning: { [options] in options.output.warn($0) },
             onEnd: { [options] in ServiceReport(options: options).show($1, of: $0.campaign) })
+        setting.measurements = measurements
         if let display { setting.watch = ServedProgress(display, store).watch }
         let host = DialingHost(
             store: store, setting: setting,
