@@ -62,6 +62,38 @@ struct StoredContacts {
         }
     }
 
+    /// Passes the contacts after a place to `body`, until it returns false.
+    ///
+    /// - Parameter state: only contacts in it, in the order of their turns; nil means all, in the order of the lists.
+    func forEach(
+        after place: ContactPlace, in state: CallState?, _ body: (ContactPlace, ContactRow) throws -> Bool
+    ) throws {
+        let rows: HotStatement
+        if let state {
+            // contact_by_turn in its own order, each contact by row; nothing is sorted.
+            rows = try HotStatement(
+                alone: """
+                    \(Self.selection)
+                    WHERE contact.campaign_id = ?1 AND contact.state = ?2 AND (contact.due_at, contact.id) > (?3, ?4)
+                    ORDER BY contact.due_at, contact.id
+                    """, db)
+            rows.bind(campaign, at: 1)
+            rows.bind(state.rawValue, at: 2)
+            rows.bind(place.dueAt, at: 3)
+            rows.bind(place.id, at: 4)
+        } else {
+            // A part of the table in its own order.
+            rows = try HotStatement(
+                alone: "\(Self.selection) WHERE \(ContactRange.condition) ORDER BY contact.id", db)
+            rows.bind(try ContactRange(db, campaign: campaign).numbers(after: place.id))
+        }
+        defer { rows.leave() }
+        while try rows.step() {
+            let place = ContactPlace(dueAt: try rows.requiredNumber(1), id: try rows.requiredNumber(0))
+            guard try body(place, contact(rows)) else { return }
+        }
+    }
+
     /// These contacts, each with its row; all are fetched before this returns, so that they may be changed.
     func contacts(_ ids: [Int64]) throws -> [(id: Int64, contact: ContactRow)] {
         // Each by rowid.
