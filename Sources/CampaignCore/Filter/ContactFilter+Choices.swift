@@ -1,5 +1,14 @@
 /// Filters of one condition, for those who choose from lists instead of writing an expression.
 extension ContactFilter {
+    /// The contact that is dialed under a number, however it is written.
+    package static func phone(_ number: PhoneNumber) -> ContactFilter {
+        ContactFilter(.condition(.phone(identity: number.identity)))
+    }
+
+    /// The identity of the number that all matching contacts have; nil when there is no such one. Others need not be
+    /// searched.
+    package var identity: Int64? { root.identity }
+
     /// The contacts that are in their state for one reason.
     package static func reason(_ code: String) -> ContactFilter {
         ContactFilter(.condition(.text(.reason, .equal(code.lowercased()))))
@@ -27,5 +36,15 @@ extension ContactFilter {
     package static func all(_ filters: [ContactFilter]) -> ContactFilter? {
         guard let first = filters.first else { return nil }
         return filters.dropFirst().reduce(first) { $0.and($1) }
+    }
+}
+
+extension ContactFilter.Node {
+    fileprivate var identity: Int64? {
+        switch self {
+        case .all(let nodes): nodes.lazy.compactMap(\.identity).first
+        case .condition(.phone(let identity)): identity
+        case .any, .not, .condition: nil
+        }
     }
 }

@@ -21,6 +21,13 @@ extension StoreReader {
         try read { db in
             let campaign = try CampaignRows.id(db, named: name)
             let place = place ?? .start
+            if let filter, filter.identity != nil {
+                var page = ContactPage()
+                try StoredContacts(db, campaign: campaign).forEach(where: filter, in: CallState.allCases) {
+                    if search?.matches($1) ?? true { page.entries.append(ContactPage.Entry(id: $0, contact: $1)) }
+                }
+                return page
+            }
             if filter == nil, let search { return try Self.page(db, campaign, finding: search, after: place, limit) }
             var (page, looked, end) = (ContactPage(), 0, place)
             let states = filter?.states ?? Set(CallState.allCases)

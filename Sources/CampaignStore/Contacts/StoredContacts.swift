@@ -25,6 +25,32 @@ struct StoredContacts {
         while try rows.step() { try body(rows.requiredNumber(0), contact(rows)) }
     }
 
+    /// Passes each contact that matches a filter to `body` with its row.
+    ///
+    /// - Parameters:
+    ///   - states: only contacts in one of these.
+    ///   - inTurn: whether they come in the order of their turns, state by state; else in the order of the lists.
+    func forEach(
+        where filter: ContactFilter, in states: [CallState], inTurn: Bool = false,
+        _ body: (Int64, ContactRow) throws -> Void
+    ) throws {
+        let states = states.filter(filter.states.contains)
+        func pass(_ id: Int64, _ contact: ContactRow) throws {
+            if filter.matches(contact) { try body(id, contact) }
+        }
+        if let identity = filter.identity {
+            // contact_identity by primary key: a number is in a campaign once.
+            let id = try CampaignRows.contact(db, campaign: campaign, identity: identity)
+            for (id, contact) in try contacts([id].compactMap(\.self)) where states.contains(contact.state) {
+                try pass(id, contact)
+            }
+        } else if inTurn {
+            try forEachInTurn(in: states, pass)
+        } else {
+            try forEach(in: Set(states), pass)
+        }
+    }
+
     private func every() throws -> HotStatement {
         // A part of the table in its own order; the last and first attempts by attempt's primary key.
         let rows = try HotStatement(alone: "\(Self.selection) WHERE \(ContactRange.condition) ORDER BY contact.id", db)

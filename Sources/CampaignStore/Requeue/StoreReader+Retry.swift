@@ -12,8 +12,7 @@ extension StoreReader {
             let campaign = try CampaignRows.id(db, named: name)
             let blocked = try BlockedContactsSnapshot(db, campaign: campaign, in: RequeueRefusal.states)
             var preview = RetryPreview()
-            try StoredContacts(db, campaign: campaign).forEach(in: filter.states) { id, contact in
-                guard filter.matches(contact) else { return }
+            try StoredContacts(db, campaign: campaign).forEach(where: filter, in: CallState.allCases) { id, contact in
                 let calls = try contact.attempts == 0 ? ContactCalls([]) : PastCallRows.calls(db, of: id)
                 preview.note(
                     contact, try RequeueRefusal.of(contact, calls, isBlocked: blocked.contains(id)), showing: limit)
@@ -29,7 +28,10 @@ extension StoreReader {
     package func retryPreview(
         campaign name: String, where filter: ContactFilter, showing limit: Int, lookingAt most: Int
     ) throws(StoreError) -> RetryPreview {
-        try read { db in
+        guard filter.identity == nil else {
+            return try retryPreview(campaign: name, where: filter, showing: limit)
+        }
+        return try read { db in
             let campaign = try CampaignRows.id(db, named: name)
             var (preview, looked) = (RetryPreview(), 0)
             let states = filter.states
