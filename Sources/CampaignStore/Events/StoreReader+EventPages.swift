@@ -29,7 +29,7 @@ extension StoreReader {
     ///
     /// - Parameters:
     ///   - state: only those in it; nil means all.
-    ///   - instance: Z-API's id, only those of it; nil means all.
+    ///   - instance: the name that a campaign last gave it, only those of it; nil means all.
     ///   - event: only those before this one; nil means from the latest on.
     ///   - limit: how many are wanted.
     package func eventPage(
@@ -47,7 +47,7 @@ extension StoreReader {
                     LEFT JOIN contact_row AS contact ON contact.id = event.contact_id
                     LEFT JOIN campaign_row AS campaign ON campaign.id = contact.campaign_id
                     WHERE event.id BETWEEN :first AND :last AND (:state IS NULL OR event.state = :state)
-                        AND (:instance IS NULL OR instance.zapi_id = :instance)
+                        AND (:instance IS NULL OR instance.name = :instance)
                     ORDER BY event.id DESC LIMIT :limit
                     """,
                 arguments: [
@@ -61,6 +61,50 @@ extension StoreReader {
                     campaign: try row.decode(atIndex: 9), phone: try phone.map { try StoredValue.phone($0) })
             }
             return Self.page(events, of: span, limit) { $0.event.id }
+        }
+    }
+
+    /// A campaign that uses each instance, by Z-API's id: the last one by name.
+    package func campaignsByInstance() throws(StoreError) -> [String: String] {
+        try read { db in
+            // As many rows as campaigns have instances.
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT instance.zapi_id, max(campaign.name) FROM instance_limit
+                    JOIN instance ON instance.id = instance_limit.instance_id
+                    JOIN campaign ON campaign.id = instance_limit.campaign_id GROUP BY instance.id
+                    """)
+            var campaigns: [String: String] = [:]
+            for row in rows { campaigns[try row.decode(atIndex: 0)] = try row.decode(atIndex: 1) }
+            return campaigns
+        }
+    }
+
+    /// The names of the instances that have sent events or may, by Z-API's id.
+    package func instanceNames() throws(StoreError) -> [String: String] {
+        try read { db in
+            // As many rows as instances.
+            var names: [String: String] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT zapi_id, name FROM instance") {
+                names[try row.decode(atIndex: 0)] = try row.decode(atIndex: 1)
+            }
+            return names
+        }
+    }
+
+    /// The names of the instances that a campaign uses, or has used.
+    package func instanceNames(campaign: String) throws(StoreError) -> [String] {
+        try read { db in
+            // As many rows as the campaign has instances.
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT instance.name FROM instance_limit
+                    JOIN instance ON instance.id = instance_limit.instance_id
+                    WHERE instance_limit.campaign_id = :campaign ORDER BY 1
+                    """,
+                arguments: ["campaign": try CampaignRows.id(db, named: campaign)])
         }
     }
 

@@ -35,8 +35,9 @@ struct BlocksPage {
 
     // MARK: Adding
 
-    private func addition(_ numbers: String = "", reason: String = "") -> HTML {
+    private func addition(_ lines: [String] = [], reason: String = "") -> HTML {
         guard mayChange else { return "" }
+        let numbers: [HTML] = lines.map { "\($0)\n" }
         let label = parts.text("Numbers, one a line", "Números, um por linha")
         let button = parts.text("Put on the list", "Pôr na lista")
         let field = parts.field(
@@ -48,7 +49,7 @@ struct BlocksPage {
             \(numbers)</textarea></p>\(field)<button class="main">\(button)</button>
             """)
         return """
-            <details\(attribute: "open", if: !numbers.isEmpty)><summary>\(parts.text("Add numbers", "Acrescentar números"))\
+            <details\(attribute: "open", if: !lines.isEmpty)><summary>\(parts.text("Add numbers", "Acrescentar números"))\
             </summary>\(form)</details>
             """
     }
@@ -60,7 +61,7 @@ struct BlocksPage {
         let still = Phrase(
             "These are not on the do-not-call list and may still be called. Correct them:",
             "Estes não estão na lista de não ligar e ainda podem receber ligações. Corrija:")
-        let lines = added.bad.map(\.written).joined(separator: "\n")
+        let lines = added.bad.map(\.written)
         return """
             \(done)<div class="banner bad" role="alert"><p>\(still[language])</p><ul>\(bad)</ul></div>\
             \(addition(lines, reason: reason))<p><a href="/blocks">\(parts.text("The whole list", "A lista toda"))</a></p>

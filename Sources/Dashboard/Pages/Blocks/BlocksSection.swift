@@ -1,4 +1,4 @@
-package import CampaignCore
+import CampaignCore
 import Markup
 
 /// The do-not-call list.

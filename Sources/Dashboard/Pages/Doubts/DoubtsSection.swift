@@ -1,4 +1,4 @@
-package import CampaignCore
+import CampaignCore
 import Markup
 
 /// The calls of a campaign that may have rung.

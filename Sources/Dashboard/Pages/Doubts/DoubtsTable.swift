@@ -97,7 +97,8 @@ struct DoubtsTable {
             (Phrase("What speaks for it or against", "O que indica se tocou"), .left),
         ]
         if mayResolve { columns.insert((Phrase("Choose", "Escolher"), .left), at: 0) }
-        let all: HTML? = query.reason.map { _ in "<p>\(link(parts.text("Doubts of all reasons", "Dúvidas de todos os motivos"), reason: nil))</p>" }
+        let every = link(parts.text("Doubts of all reasons", "Dúvidas de todos os motivos"), reason: nil)
+        let all: HTML? = query.reason == nil ? nil : "<p>\(every)</p>"
         guard !rows.isEmpty else {
             let none = Phrase("None has this reason.", "Nenhuma tem este motivo.")
             return "<p>\(list.isCutShort ? "" : none[language])</p>\(all)\(end(list))"
@@ -136,7 +137,9 @@ struct DoubtsTable {
 
     private func end(_ list: DoubtList) -> HTML {
         guard let next = list.next else { return "" }
-        let name = list.isCutShort ? parts.text("Search on", "Continuar a busca") : parts.text("Next doubts", "Próximas dúvidas")
+        let name =
+            list.isCutShort
+            ? parts.text("Search on", "Continuar a busca") : parts.text("Next doubts", "Próximas dúvidas")
         return """
             <p class="actions"><a class="button" rel="next" href="\(address(reason: query.reason, after: next))">\
             \(name)</a></p>

@@ -1,4 +1,4 @@
-package import CampaignCore
+import CampaignCore
 import Markup
 
 /// What webhooks have said, and whether anything is heard of each instance.

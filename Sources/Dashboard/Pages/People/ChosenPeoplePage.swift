@@ -20,7 +20,8 @@ struct ChosenPeoplePage {
         }
         let what = Phrase(
             "They go back to waiting and start over with all their attempts. Their earlier calls stay in the reports.",
-            "Voltam a aguardar e começam de novo, com todas as tentativas. As ligações anteriores ficam nos relatórios.")
+            "Voltam a aguardar e começam de novo, com todas as tentativas. As ligações anteriores ficam nos relatórios."
+        )
         let button =
             chosen.isCutShort
             ? Phrase("Call all of them again", "Ligar de novo para todas")

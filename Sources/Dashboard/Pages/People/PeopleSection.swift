@@ -1,4 +1,4 @@
-package import CampaignCore
+import CampaignCore
 import Markup
 
 /// The people of a campaign, and each of them.

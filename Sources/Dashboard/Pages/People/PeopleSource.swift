@@ -142,7 +142,7 @@ package struct PersonReport: Sendable {
     package var history: [(at: Phrase, what: Phrase)] = []
     /// What else may be about them.
     package var remarks: [Phrase] = []
-    /// Their number, for forms; nil where it is not to be seen.
+    /// Their number as it is read without a doubt, for forms; nil where it is not to be seen, or is not known any more.
     package var number: String?
     /// The numbers that their calls in doubt have dialed, for forms.
     package var dialed: [String] = []

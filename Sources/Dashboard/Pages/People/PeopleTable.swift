@@ -131,10 +131,9 @@ struct PeopleTable {
         let name =
             list.isCutShort
             ? Phrase("Search on", "Continuar a busca") : Phrase("Next people", "Próximas pessoas")
-        let why: HTML? =
-            list.isCutShort
-            ? "<span class=\"soft\">\(parts.text("So far only a part of the campaign was searched.", "Até aqui só uma parte da campanha foi vista."))</span>"
-            : nil
+        let part = parts.text(
+            "So far only a part of the campaign was searched.", "Até aqui só uma parte da campanha foi vista.")
+        let why: HTML? = list.isCutShort ? "<span class=\"soft\">\(part)</span>" : nil
         return """
             <p class="actions"><a class="button" rel="next" href="\(query.address(path, after: next))">\
             \(name[parts.language])</a> \(why)</p>

@@ -60,13 +60,13 @@ struct PersonPage {
             buttons.append(
                 parts.button(
                     Phrase("Do not call", "Não ligar"), "/blocks",
-                    fields: ["numbers": "+\(number)", "back": Components.path(campaign, person)], class: "danger"))
+                    fields: ["numbers": number, "back": Components.path(campaign, person)], class: "danger"))
         }
         if report.acts.contains(.unblock) {
             buttons.append(
                 link(
                     Phrase("Take off the do-not-call list…", "Tirar da lista de não ligar…"),
-                    "/blocks/remove?phone=\(FormFields.encoded("+" + number))"))
+                    "/blocks/remove?phone=\(FormFields.encoded(number))"))
         }
         return buttons.isEmpty ? "" : "<div class=\"actions\">\(buttons)</div>"
     }

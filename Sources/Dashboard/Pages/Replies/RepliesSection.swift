@@ -1,4 +1,4 @@
-package import CampaignCore
+import CampaignCore
 import Markup
 
 /// What people have replied, and what is decided about it.
@@ -147,7 +147,9 @@ struct RepliesTable {
         guard let before = list.before else { return "" }
         let name =
             list.isCutShort ? parts.text("Search on", "Continuar a busca") : parts.text("Earlier ones", "Anteriores")
-        return "<p class=\"actions\"><a class=\"button\" rel=\"next\" href=\"\(address(before: before))\">\(name)</a></p>"
+        return """
+            <p class="actions"><a class="button" rel="next" href="\(address(before: before))">\(name)</a></p>
+            """
     }
 
     // MARK: Before they are dismissed
