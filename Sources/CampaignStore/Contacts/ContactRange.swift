@@ -8,9 +8,6 @@ struct ContactRange {
 
     let numbers: [Int64]
 
-    /// Those of the part after a contact.
-    func numbers(after id: Int64) -> [Int64] { [numbers[0], max(numbers[1], id == .max ? id : id + 1), numbers[2]] }
-
     init(_ db: Database, campaign: Int64) throws {
         // contact_by_turn covers it.
         let ends = try HotStatement(db, "SELECT min(id), max(id) FROM contact_row WHERE campaign_id = ?")

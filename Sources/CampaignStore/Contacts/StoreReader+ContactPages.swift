@@ -6,11 +6,10 @@ extension StoreReader {
     /// times as many.
     package static let mostLookedAt = 4_000
 
-    /// The contacts after a place.
+    /// The contacts after a place, state by state.
     ///
     /// - Parameters:
-    ///   - filter: only those that match; nil means all. Those in one state come in the order of their turns, others in
-    ///     the order of the lists.
+    ///   - filter: only those that match; nil means all.
     ///   - search: only those that it finds.
     ///   - place: the end of the page before; nil for the first one.
     ///   - limit: how many are wanted.
@@ -20,7 +19,6 @@ extension StoreReader {
     ) throws(StoreError) -> ContactPage {
         try read { db in
             let campaign = try CampaignRows.id(db, named: name)
-            let place = place ?? .start
             if let filter, filter.identity != nil {
                 var page = ContactPage()
                 try StoredContacts(db, campaign: campaign).forEach(where: filter, in: CallState.allCases) {
@@ -30,9 +28,8 @@ extension StoreReader {
             }
             if filter == nil, let search { return try Self.page(db, campaign, finding: search, after: place, limit) }
             var (page, looked, end) = (ContactPage(), 0, place)
-            let states = filter?.states ?? Set(CallState.allCases)
             try StoredContacts(db, campaign: campaign).forEach(
-                after: place, in: states.count == 1 ? states.first : nil
+                after: place, in: filter?.states ?? Set(CallState.allCases)
             ) { place, contact in
                 guard page.entries.count < limit, looked < Self.mostLookedAt else {
                     (page.next, page.isCutShort) = (end, page.entries.count < limit)
@@ -50,26 +47,36 @@ extension StoreReader {
 
     /// A page of the contacts that a text finds: most rows are only looked at.
     private static func page(
-        _ db: Database, _ campaign: Int64, finding search: TextSearch, after place: ContactPlace, _ limit: Int
+        _ db: Database, _ campaign: Int64, finding search: TextSearch, after place: ContactPlace?, _ limit: Int
     ) throws -> ContactPage {
-        // A part of the table in its own order.
+        // contact_by_turn in its own order, each contact by row.
         let rows = try HotStatement(
-            alone: "SELECT id, phone, own FROM contact WHERE \(ContactRange.condition) ORDER BY id", db)
-        rows.bind(try ContactRange(db, campaign: campaign).numbers(after: place.id))
+            alone: """
+                SELECT id, due_at, phone, own FROM contact
+                WHERE campaign_id = ?1 AND state = ?2 AND (due_at, id) > (?3, ?4) ORDER BY due_at, id
+                """, db)
         defer { rows.leave() }
         var (page, looked, end) = (ContactPage(), 0, place)
         var (ids, buffer): ([Int64], [UInt8]) = ([], [])
-        while try rows.step() {
-            guard ids.count < limit, looked < mostLookedAt * 10 else {
-                (page.next, page.isCutShort) = (end, ids.count < limit)
-                break
+        for start in ContactPlace.starts(after: place, in: Set(CallState.allCases)) where page.next == nil {
+            rows.bind(campaign, after: start)
+            while try rows.step() {
+                guard ids.count < limit, looked < mostLookedAt * 10 else {
+                    (page.next, page.isCutShort) = (end, ids.count < limit)
+                    break
+                }
+                looked += 1
+                let (id, dueAt) = (try rows.requiredNumber(0), try rows.requiredNumber(1))
+                end = ContactPlace(start.state, dueAt: dueAt, id: id)
+                var isFound = try search.matches(StoredValue.phone(rows.requiredNumber(2)))
+                if !isFound { isFound = try matches(search, rows, cells: 3, &buffer) }
+                if isFound { ids.append(id) }
             }
-            (looked, end) = (looked + 1, ContactPlace(dueAt: 0, id: try rows.requiredNumber(0)))
-            var isFound = try search.matches(StoredValue.phone(rows.requiredNumber(1)))
-            if !isFound { isFound = try matches(search, rows, cells: 2, &buffer) }
-            if isFound { ids.append(end.id) }
+            rows.leave()
         }
-        page.entries = try StoredContacts(db, campaign: campaign).contacts(ids).sorted { $0.id < $1.id }
+        let found = try StoredContacts(db, campaign: campaign).contacts(ids)
+        let places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+        page.entries = found.sorted { places[$0.id, default: 0] < places[$1.id, default: 0] }
             .map { ContactPage.Entry(id: $0.id, contact: $0.contact) }
         return page
     }

@@ -88,35 +88,27 @@ struct StoredContacts {
         }
     }
 
-    /// Passes the contacts after a place to `body`, until it returns false.
+    /// Passes the contacts after a place to `body`, state by state (``ContactPlace``), until it returns false.
     ///
-    /// - Parameter state: only contacts in it, in the order of their turns; nil means all, in the order of the lists.
+    /// - Parameter place: nil is the beginning.
     func forEach(
-        after place: ContactPlace, in state: CallState?, _ body: (ContactPlace, ContactRow) throws -> Bool
+        after place: ContactPlace?, in states: Set<CallState>, _ body: (ContactPlace, ContactRow) throws -> Bool
     ) throws {
-        let rows: HotStatement
-        if let state {
-            // contact_by_turn in its own order, each contact by row; nothing is sorted.
-            rows = try HotStatement(
-                alone: """
-                    \(Self.selection)
-                    WHERE contact.campaign_id = ?1 AND contact.state = ?2 AND (contact.due_at, contact.id) > (?3, ?4)
-                    ORDER BY contact.due_at, contact.id
-                    """, db)
-            rows.bind(campaign, at: 1)
-            rows.bind(state.rawValue, at: 2)
-            rows.bind(place.dueAt, at: 3)
-            rows.bind(place.id, at: 4)
-        } else {
-            // A part of the table in its own order.
-            rows = try HotStatement(
-                alone: "\(Self.selection) WHERE \(ContactRange.condition) ORDER BY contact.id", db)
-            rows.bind(try ContactRange(db, campaign: campaign).numbers(after: place.id))
-        }
+        // contact_by_turn in its own order, each contact by row; nothing is sorted.
+        let rows = try HotStatement(
+            alone: """
+                \(Self.selection)
+                WHERE contact.campaign_id = ?1 AND contact.state = ?2 AND (contact.due_at, contact.id) > (?3, ?4)
+                ORDER BY contact.due_at, contact.id
+                """, db)
         defer { rows.leave() }
-        while try rows.step() {
-            let place = ContactPlace(dueAt: try rows.requiredNumber(1), id: try rows.requiredNumber(0))
-            guard try body(place, contact(rows)) else { return }
+        for start in ContactPlace.starts(after: place, in: states) {
+            rows.bind(campaign, after: start)
+            while try rows.step() {
+                let dueAt = try rows.requiredNumber(1)
+                let here = ContactPlace(start.state, dueAt: dueAt, id: try rows.requiredNumber(0))
+                guard try body(here, contact(rows)) else { return }
+            }
         }
     }
 
@@ -167,5 +159,15 @@ struct StoredContacts {
             contact.last = try StoredValue.attempt(row, from: 15, of: dialed ?? phone)
         }
         return contact
+    }
+}
+
+extension HotStatement {
+    /// Binds a campaign, and a place in a state of it, to the first four places.
+    func bind(_ campaign: Int64, after place: ContactPlace) {
+        bind(campaign, at: 1)
+        bind(place.state.rawValue, at: 2)
+        bind(place.dueAt, at: 3)
+        bind(place.id, at: 4)
     }
 }

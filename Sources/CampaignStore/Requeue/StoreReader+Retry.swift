@@ -24,7 +24,7 @@ extension StoreReader {
 
     /// The same for the first contacts alone, where a campaign has too many for somebody who waits for a page.
     ///
-    /// - Parameter most: how many contacts are looked at. Of a filter that asks for one state, these are those in it.
+    /// - Parameter most: how many contacts are looked at, of those in a state that the filter can mean.
     package func retryPreview(
         campaign name: String, where filter: ContactFilter, showing limit: Int, lookingAt most: Int
     ) throws(StoreError) -> RetryPreview {
@@ -34,10 +34,7 @@ extension StoreReader {
         return try read { db in
             let campaign = try CampaignRows.id(db, named: name)
             var (preview, looked) = (RetryPreview(), 0)
-            let states = filter.states
-            try StoredContacts(db, campaign: campaign).forEach(
-                after: .start, in: states.count == 1 ? states.first : nil
-            ) { place, contact in
+            try StoredContacts(db, campaign: campaign).forEach(after: nil, in: filter.states) { place, contact in
                 guard looked < most else {
                     preview.isCutShort = true
                     return false

@@ -10,6 +10,7 @@ struct PersonPage {
         let language = parts.language
         let badge: HTML? = report.stateName.map { parts.badge($0, report.state?.tone ?? "") }
         let facts: [HTML] = report.facts.map { "<li>\($0[language])</li>" }
+        let known: HTML? = facts.isEmpty ? nil : "<ul>\(facts)</ul>"
         let cells: [HTML] = report.cells.map { "<dt>\($0.column)</dt><dd>\($0.text)</dd>" }
         let remarks: [HTML] = report.remarks.map { "<li>\($0[language])</li>" }
         let list: HTML? = cells.isEmpty ? nil : parts.section(Phrase("In the list", "Na lista"), "<dl>\(cells)</dl>")
@@ -18,7 +19,7 @@ struct PersonPage {
         let back = parts.text("All people", "Todas as pessoas")
         return """
             <p><b>\(report.phone)</b> \(badge)</p>
-            <ul>\(facts)</ul>\(actions(report))\(list)\(history(report))\(more)
+            \(known)\(actions(report))\(list)\(history(report))\(more)
             <p><a href="\(Components.path(campaign, "/people"))">\(back)</a></p>
             """
     }
