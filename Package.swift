@@ -38,6 +38,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         // The listener for webhooks, and the server side of the simulator.
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        // Names of HTTP's headers and statuses; the servers build it anyway.
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         // The campaign file's YAML, with line numbers for errors.
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         // The HTTP client that places the calls, and that of the simulator's webhooks.
@@ -89,7 +91,28 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "Reports", dependencies: ["CampaignCore", "Workbooks"], swiftSettings: settings),
+        // HTML, for reports and pages.
+        .target(name: "Markup", swiftSettings: settings),
+        .target(name: "Reports", dependencies: ["CampaignCore", "Markup", "Workbooks"], swiftSettings: settings),
+        .target(
+            name: "Dashboard",
+            dependencies: [
+                "CampaignCore", "Markup",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            exclude: ["README.md"],
+            resources: ["app.css", "app.js"].map { .embedInCode("Assets/\($0)") },
+            swiftSettings: settings
+        ),
         .target(
             name: "Webhooks",
             dependencies: [
@@ -133,10 +156,12 @@ let package = Package(
         .executableTarget(
             name: "discador",
             dependencies: [
-                "CampaignCore", "CampaignFile", "CampaignStore", "ZAPI", "CampaignRunner", "Reports", "SourceCommit",
-                "Webhooks", "Workbooks", "ZAPISimulator",
+                "CampaignCore", "CampaignFile", "CampaignStore", "ZAPI", "CampaignRunner", "Dashboard", "Markup",
+                "Reports", "SourceCommit", "Webhooks", "Workbooks", "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -214,6 +239,17 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DashboardTests",
+            dependencies: [
+                "CampaignCore", "Dashboard", "Markup", "Ongoing",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),

@@ -1,4 +1,5 @@
 import CampaignCore
+import Markup
 
 /// A report as one HTML file that needs nothing else: no script, no network. Its size does not depend on the number of
 /// contacts: they are listed only if they are few.

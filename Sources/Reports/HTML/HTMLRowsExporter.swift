@@ -1,5 +1,6 @@
 import CampaignCore
 import Foundation
+import Markup
 
 /// Rows as a page with one table.
 struct HTMLRowsExporter<Table: ReportTable>: ReportExporter {

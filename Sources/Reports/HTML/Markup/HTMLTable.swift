@@ -1,3 +1,5 @@
+import Markup
+
 /// A table of a page: a heading a column, and rows of texts.
 struct HTMLTable {
     struct Column {

@@ -1,4 +1,5 @@
 import CampaignCore
+import Markup
 
 /// What every page begins and ends with.
 enum PageFrame {

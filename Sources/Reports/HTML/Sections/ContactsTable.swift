@@ -1,4 +1,5 @@
 import CampaignCore
+import Markup
 
 /// All contacts with what became of them, if they are few enough to be read.
 struct ContactsTable {

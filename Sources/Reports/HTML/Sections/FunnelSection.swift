@@ -1,4 +1,5 @@
 import CampaignCore
+import Markup
 
 /// From the list to the answer: how many contacts came how far, as far as that was measured.
 struct FunnelSection {

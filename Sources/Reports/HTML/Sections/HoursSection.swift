@@ -1,4 +1,5 @@
 import CampaignCore
+import Markup
 
 /// When calls were placed and when people answer: a map of weekdays and hours, in the report's zone.
 struct HoursSection {

@@ -1,4 +1,5 @@
 import CampaignCore
+import Markup
 
 /// The campaign's name, the verdict in a few sentences, the most important figures, and whether they add up.
 struct PageHeader: PageSection {

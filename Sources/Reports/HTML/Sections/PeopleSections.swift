@@ -1,4 +1,5 @@
 import CampaignCore
+import Markup
 
 /// Who rang back, who replied, and how many asked not to be called any more.
 struct PeopleSection: PageSection {

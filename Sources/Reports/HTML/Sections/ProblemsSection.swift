@@ -1,4 +1,5 @@
 import CampaignCore
+import Markup
 
 /// Why calls failed, what to do about it, and the texts of the errors: Z-API's own words, and discador's where it said
 /// nothing.

@@ -1,4 +1,5 @@
 import CampaignCore
+import Markup
 
 /// How long requests took: percentiles, and how many took how long.
 struct LatencySection {

@@ -1,4 +1,5 @@
 import CampaignCore
+import Markup
 
 /// Calls over time, stacked by outcome, with the times shaded in which nothing was dialed on purpose.
 struct TimeSection: PageSection {

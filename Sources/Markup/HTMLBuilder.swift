@@ -1,9 +1,11 @@
 /// Writes HTML: names and attributes are ours, all text is escaped.
-struct HTMLBuilder {
-    private(set) var bytes: [UInt8] = []
+package struct HTMLBuilder {
+    package private(set) var bytes: [UInt8] = []
+
+    package init() {}
 
     /// An element with content.
-    mutating func element(
+    package mutating func element(
         _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
         _ content: (inout HTMLBuilder) -> Void
     ) {
@@ -13,19 +15,19 @@ struct HTMLBuilder {
     }
 
     /// An element that contains only text.
-    mutating func element(
+    package mutating func element(
         _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:], text: String
     ) {
         element(name, attributes) { $0.text(text) }
     }
 
     /// An element that is never closed in HTML, such as `meta`.
-    mutating func void(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String>) {
+    package mutating func void(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String>) {
         open(name, attributes)
     }
 
     /// The beginning of an element that ``close(_:)`` ends.
-    mutating func open(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:]) {
+    package mutating func open(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:]) {
         bytes.append(UInt8(ascii: "<"))
         append(name)
         for (name, value) in attributes {
@@ -38,34 +40,24 @@ struct HTMLBuilder {
         bytes.append(UInt8(ascii: ">"))
     }
 
-    mutating func close(_ name: StaticString) {
+    package mutating func close(_ name: StaticString) {
         append("</")
         append(name)
         append(">\n")
     }
 
     /// Text as it is read: no character of it is markup, and none controls the page.
-    mutating func text(_ text: String) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): append("&amp;")
-            case UInt8(ascii: "<"): append("&lt;")
-            case UInt8(ascii: ">"): append("&gt;")
-            case UInt8(ascii: "\""): append("&quot;")
-            case UInt8(ascii: "'"): append("&#39;")
-            case 0..<0x20, 0x7F: bytes.append(UInt8(ascii: " "))
-            default: bytes.append(byte)
-            }
-        }
+    package mutating func text(_ text: String) {
+        HTMLText.append(text, to: &bytes)
     }
 
     /// Markup of our own.
-    mutating func append(_ markup: StaticString) {
+    package mutating func append(_ markup: StaticString) {
         markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
     /// Moves what has been written to `target`.
-    mutating func flush(to target: inout [UInt8]) {
+    package mutating func flush(to target: inout [UInt8]) {
         target.append(contentsOf: bytes)
         bytes.removeAll(keepingCapacity: true)
     }
