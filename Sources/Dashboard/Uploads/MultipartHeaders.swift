@@ -52,7 +52,9 @@ struct MultipartHeaders: Equatable, Sendable {
             rest = rest[rest.index(after: equals)...]
             let value: String
             if rest.first == "\"" {
-                (value, rest) = try quoted(rest.dropFirst())
+                let found = try quoted(rest.dropFirst())
+                value = found.value
+                rest = found.rest
             } else {
                 value = String(rest.prefix { $0 != ";" })
                 rest = rest.dropFirst(value.count)

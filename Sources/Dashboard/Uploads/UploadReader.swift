@@ -45,7 +45,8 @@ struct UploadReader {
         guard let boundary = MultipartBoundary.find(in: request.headers[.contentType]) else {
             throw MultipartError.noForm
         }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.mostBytes + Self.mostBeside {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.mostBytes + Self.mostBeside
+        {
             throw Self.tooLarge
         }
         var parser = MultipartParser(boundary: boundary)

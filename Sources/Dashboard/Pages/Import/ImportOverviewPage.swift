@@ -54,7 +54,8 @@ struct ImportOverviewPage {
         let table = parts.table(
             Phrase("Lists that were sent", "Listas enviadas"),
             [
-                (Phrase("List", "Lista"), .left), (Phrase("Size", "Tamanho"), .right), (Phrase("State", "Estado"), .left),
+                (Phrase("List", "Lista"), .left), (Phrase("Size", "Tamanho"), .right),
+                (Phrase("State", "Situação"), .left),
             ], rows)
         return parts.section(Phrase("Sent and not yet imported", "Enviadas e ainda não importadas"), table)
     }

@@ -19,7 +19,8 @@ package struct ImportSection: DashboardSection {
         [
             .page(Self.overview) { request in
                 let campaign = request[parameter: "campaign"]
-                return ImportOverviewPage(request, campaign, try await imports.overview(of: campaign)).page
+                let overview = try await imports.overview(of: campaign, in: request.timeZone)
+                return ImportOverviewPage(request, campaign, overview).page
             },
             DashboardRoute(
                 .post, Self.overview, .level(.operate),

@@ -76,16 +76,14 @@ package struct ListChoices: Sendable, Hashable {
 
     /// The same text if and only if everything was chosen alike: a form that imports says with it what was shown.
     package var text: String {
-        let columns = Self.columnsOfForm.compactMap { column in
-            self.columns[column].map { "\(column.rawValue)=\($0)" }
-        }
-        let parts =
-            ["phones=\(phones.map { "\($0)" }.joined(separator: "+"))"] + columns + [
-                "delimiter=\(delimiter)", "encoding=\(encoding)", "sheet=\(FormFields.encoded(sheet))",
-                "hidden=\(hidden)", "skip=\(skipLines)", "header=\(hasHeader)", "split=\(splits)",
-                "mobile=\(isMobileOnly)", "replace=\(replaces)", "strict=\(isStrict)",
-                "called=\(skipCalledDays.map { "\($0)" } ?? "")",
-            ]
+        let numbers = phones.map { "\($0)" }.joined(separator: "+")
+        let others = Self.columnsOfForm.compactMap { column in columns[column].map { "\(column.rawValue)=\($0)" } }
+        let days = skipCalledDays.map { "\($0)" } ?? ""
+        var parts = ["phones=\(numbers)"]
+        parts += others
+        parts += ["delimiter=\(delimiter)", "encoding=\(encoding)", "sheet=\(FormFields.encoded(sheet))"]
+        parts += ["hidden=\(hidden)", "skip=\(skipLines)", "header=\(hasHeader)", "split=\(splits)"]
+        parts += ["mobile=\(isMobileOnly)", "replace=\(replaces)", "strict=\(isStrict)", "called=\(days)"]
         return parts.joined(separator: ";")
     }
 }

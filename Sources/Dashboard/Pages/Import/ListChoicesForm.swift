@@ -48,7 +48,8 @@ struct ListChoicesForm {
             let chosen = choices.phones.count >= place ? choices.phones[place - 1] : nil
             let label =
                 place == 1
-                ? Phrase("Phone", "Telefone") : Phrase("Phone \(place) of the same person", "Telefone \(place) da mesma pessoa")
+                ? Phrase("Phone", "Telefone")
+                : Phrase("Phone \(place) of the same person", "Telefone \(place) da mesma pessoa")
             return select(label, "phone\(place)", chosen, recognized: place == 1 ? .phone : nil, canBeNone: false)
         }
         let others: [HTML] = ListChoices.columnsOfForm.map { column in
@@ -100,13 +101,16 @@ struct ListChoicesForm {
             \(parts.select(Phrase("Encoding", "Codificação"), "encoding", encodings, chosen: choices.encoding))
             """
         let hidden: [(value: String, text: String)] = [
-            ("", parts.text("refuse the sheet", "recusar a planilha")), ("skip", parts.text("leave them out", "deixar de fora")),
+            ("", parts.text("refuse the sheet", "recusar a planilha")),
+            ("skip", parts.text("leave them out", "deixar de fora")),
             ("take", parts.text("read them", "ler também")),
         ]
-        let sheet: HTML = """
-            \(parts.field(Phrase("Sheet, by name or number", "Planilha (aba), pelo nome ou número"), "sheet", value: choices.sheet))\
-            \(parts.select(Phrase("Hidden rows and columns", "Linhas e colunas ocultas"), "hidden", hidden, chosen: choices.hidden))
-            """
+        let sheet =
+            parts.field(
+                Phrase("Sheet, by name or number", "Planilha (aba), pelo nome ou número"), "sheet", value: choices.sheet
+            )
+            + parts.select(
+                Phrase("Hidden rows and columns", "Linhas e colunas ocultas"), "hidden", hidden, chosen: choices.hidden)
         let skip = parts.field(
             Phrase("Lines to skip at the top", "Linhas a pular no início"), "skipLines",
             value: choices.skipLines == 0 ? "" : "\(choices.skipLines)", type: "number")
@@ -115,10 +119,12 @@ struct ListChoicesForm {
 
     private var boxes: HTML {
         parts.checkbox(
-            Phrase("The first row is a contact: the list has no header", "A primeira linha é um contato: não há cabeçalho"),
+            Phrase(
+                "The first row is a contact: the list has no header", "A primeira linha é um contato: não há cabeçalho"),
             "noHeader", isChecked: !choices.hasHeader)
             + parts.checkbox(
-                Phrase("A cell with two numbers is two contacts", "Uma célula com dois números são dois contatos"), "split",
+                Phrase("A cell with two numbers is two contacts", "Uma célula com dois números são dois contatos"),
+                "split",
                 isChecked: choices.splits)
             + parts.checkbox(
                 Phrase("Reject landlines", "Rejeitar telefones fixos"), "mobileOnly", isChecked: choices.isMobileOnly)

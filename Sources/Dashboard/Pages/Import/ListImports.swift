@@ -3,7 +3,9 @@ package import CampaignCore
 /// Lists that come from browsers: uploaded, looked at, and imported or discarded.
 package protocol ListImports: Sendable {
     /// What the campaign has got so far.
-    func overview(of campaign: String) async throws -> ImportOverview
+    ///
+    /// - Parameter timeZone: the IANA name of the zone in which times are told; nil: the campaign's.
+    func overview(of campaign: String, in timeZone: String?) async throws -> ImportOverview
     /// Makes room for a list that the browser calls `name`.
     func begin(_ name: String, for campaign: String) async throws -> any IncomingList
     /// A list that was uploaded; nil when it is no longer there, or was for another campaign.
@@ -60,7 +62,7 @@ package struct UploadedList: Sendable {
         case unreadable(Phrase, columns: [PreviewedList.Column])
         /// It is being imported; a sentence says how far.
         case importing(Phrase)
-        case imported(ImportedList)
+        case imported(ListResult)
         /// It was not imported, and nothing of it was.
         case failed(Phrase)
     }
@@ -137,10 +139,10 @@ package struct PreviewedList: Sendable {
     package var heads: [String]
     /// The first rows.
     package var rows: [Row]
-    package var result: ImportedList
+    package var result: ListResult
 
     package init(
-        format: Phrase, isSheet: Bool, columns: [Column], heads: [String], rows: [Row], result: ImportedList
+        format: Phrase, isSheet: Bool, columns: [Column], heads: [String], rows: [Row], result: ListResult
     ) {
         (self.format, self.isSheet, self.columns) = (format, isSheet, columns)
         (self.heads, self.rows, self.result) = (heads, rows, result)
@@ -148,7 +150,7 @@ package struct PreviewedList: Sendable {
 }
 
 /// What an import has done, or would do.
-package struct ImportedList: Sendable {
+package struct ListResult: Sendable {
     package var rows: Int
     package var added: Int
     package var duplicates: Int

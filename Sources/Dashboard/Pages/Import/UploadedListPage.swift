@@ -52,7 +52,8 @@ struct UploadedListPage {
         switch list.stage {
         case .reading(let progress):
             underWay(
-                Phrase("The list is being read; nothing is changed.", "A lista está sendo lida; nada é mudado."), progress)
+                Phrase("The list is being read; nothing is changed.", "A lista está sendo lida; nada é mudado."),
+                progress)
         case .importing(let progress):
             underWay(Phrase("The list is being imported.", "A lista está sendo importada."), progress)
         case .unreadable(let problem, _):
@@ -85,7 +86,7 @@ struct UploadedListPage {
             let fate: HTML = "<span class=\"badge \(tone)\">\(row.fate[parts.language])</span>"
             return [HTML(text: row.place[parts.language]), fate] + row.cells.map { HTML(text: $0) }
         }
-        let heads =
+        let heads: [(Phrase, Components.Align)] =
             [(Phrase("Row", "Linha"), Components.Align.word), (Phrase("What becomes of it", "O que acontece"), .left)]
             + preview.heads.map { (Phrase(verbatim: $0), .left) }
         let first = parts.table(Phrase("First rows, as they are read", "Primeiras linhas, como são lidas"), heads, rows)
@@ -96,11 +97,12 @@ struct UploadedListPage {
             """
     }
 
-    private func figures(_ result: ImportedList) -> HTML {
+    private func figures(_ result: ListResult) -> HTML {
         let tiles = parts.tiles([
             ("answered", result.added, Phrase("added", "incluídas")), ("", result.rows, Phrase("rows", "linhas")),
             ("", result.duplicates, Phrase("duplicates", "repetidas")),
-            ("failed", result.rejected, Phrase("rejected", "rejeitadas")), ("", result.blank, Phrase("blank", "em branco")),
+            ("failed", result.rejected, Phrase("rejected", "rejeitadas")),
+            ("", result.blank, Phrase("blank", "em branco")),
             ("doubt", result.blocked, Phrase("on the do-not-call list", "na lista de não ligar")),
         ])
         let lines: [HTML] = result.lines.map { "<li>\($0[parts.language])</li>" }
@@ -113,7 +115,7 @@ struct UploadedListPage {
         return "\(tiles)\(list)<p>\(contacts)</p>"
     }
 
-    private func warnings(_ result: ImportedList) -> HTML {
+    private func warnings(_ result: ListResult) -> HTML {
         let warnings: [HTML] = result.warnings.map { warning in
             "<p class=\"banner warn\" role=\"alert\">\(warning[parts.language])</p>"
         }
@@ -121,7 +123,7 @@ struct UploadedListPage {
     }
 
     /// Names the file and the choices that are shown: if either is another one by then, nothing is imported.
-    private func commit(_ result: ImportedList) -> HTML? {
+    private func commit(_ result: ListResult) -> HTML? {
         guard result.isUsable, !(list.choices.isStrict && result.rejected > 0) else {
             let sentence =
                 result.isUsable
@@ -147,7 +149,7 @@ struct UploadedListPage {
         return "<a class=\"button\" href=\"\(path)?change=1#reading\">\(text)</a>"
     }
 
-    private func imported(_ result: ImportedList) -> HTML {
+    private func imported(_ result: ListResult) -> HTML {
         let done = parts.text(
             "The list was imported, and the file that was sent is removed.",
             "A lista foi importada, e o arquivo enviado foi removido.")

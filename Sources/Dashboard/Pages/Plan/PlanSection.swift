@@ -167,7 +167,8 @@ struct PlanPage {
                 : parts.text(
                     "Changes count from the next start on.", "As mudanças valem a partir do próximo início.")
         let secrets = parts.text(
-            "Ids, tokens and other values of ${…} are not shown.", "IDs, tokens e outros valores de ${…} não são mostrados.")
+            "Ids, tokens and other values of ${…} are not shown.",
+            "IDs, tokens e outros valores de ${…} não são mostrados.")
         return parts.section(
             Phrase("Settings", "Ajustes"), "<p>\(sentence)</p>\(table)<p class=\"soft\">\(secrets)</p>")
     }

@@ -89,8 +89,9 @@ package struct ReportsSection: DashboardSection {
         }
         let isForExcel = request.query.text("excel") != nil && format == .csv
         return ReportRequest(
-            format: format, rows: rows, language: request.query.text("lang").flatMap { Language($0) } ?? request.language,
-            filter: filter, isAnonymous: isAnonymous, isForExcel: isForExcel)
+            format: format, rows: rows,
+            language: request.query.text("lang").flatMap { Language($0) } ?? request.language, filter: filter,
+            isAnonymous: isAnonymous, isForExcel: isForExcel)
     }
 }
 
@@ -116,7 +117,8 @@ struct ReportsPage {
                 "O relatório é feito quando você pede, com o que se sabe naquele momento.")
             : parts.text(
                 "With your level, reports are without personal data: letters instead of phones, no cells of lists.",
-                "No seu nível, os relatórios saem sem dados pessoais: letras em vez de telefones, sem células das listas.")
+                "No seu nível, os relatórios saem sem dados pessoais: letras em vez de telefones, sem células das listas."
+            )
         let path = Components.path(campaign, "/reports/file")
         let form: HTML = """
             <form method="get" action="\(path)" class="narrow">\(choices)\(filter)\(anonymous)\
