@@ -1,4 +1,5 @@
-package import CampaignCore
+import CampaignCore
+import HTTPTypes
 import Markup
 
 /// Lists for a campaign: uploaded by a browser, looked at, imported.

@@ -1,4 +1,4 @@
-import CampaignCore
+package import CampaignCore
 
 /// What somebody has chosen about a list: how it is read, and what becomes of what is in it already.
 package struct ListChoices: Sendable, Hashable {
