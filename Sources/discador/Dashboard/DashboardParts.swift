@@ -18,6 +18,6 @@ struct DashboardParts {
         return [
             OverviewSection(campaigns),
             CampaignSection(campaigns, pilot),
-        ]
+        ] + listSections
     }
 }
