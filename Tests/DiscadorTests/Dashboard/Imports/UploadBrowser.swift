@@ -109,7 +109,7 @@ struct UploadBrowser: Sendable {
 
     private func head(_ method: String, _ path: String, _ headers: [String: String]) -> [UInt8] {
         var lines = ["\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Origin: http://127.0.0.1:\(port)"]
-        lines += ["Connection: close", "Accept-Language: en"]
+        lines.append("Accept-Language: en")
         if !cookie.isEmpty { lines.append("Cookie: \(cookie)") }
         lines += headers.map { "\($0.key): \($0.value)" }
         return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
@@ -164,15 +164,22 @@ struct UploadBrowser: Sendable {
         guard !isCut else { return [] }
         var all: [UInt8] = []
         var bytes = [UInt8](repeating: 0, count: 65_536)
-        while true {
+        while !isWhole(all) {
             let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else { return all }
+            guard count > 0 else { break }
             all += bytes.prefix(count)
         }
+        return all
+    }
+
+    /// Whether an answer has as many bytes as it says.
+    private static func isWhole(_ all: [UInt8]) -> Bool {
+        guard let answer = try? answer(all), let length = answer.headers["content-length"] else { return false }
+        return answer.body.count >= Int(length) ?? 0
     }
 
     private static func answer(_ all: [UInt8]) throws -> Answer {
-        let end = try #require(Data(all).firstRange(of: Data("\r\n\r\n".utf8)), "no answer")
+        let end = try headEnd(of: all)
         let lines = String(decoding: all[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
         let status = try #require(lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) })
         let headers = lines.dropFirst().compactMap { line -> (String, String)? in
@@ -181,5 +188,11 @@ struct UploadBrowser: Sendable {
         }
         return Answer(
             status: status, headers: Dictionary(headers) { $1 }, body: Array(all[end.upperBound...]))
+    }
+
+    private static func headEnd(of all: [UInt8]) throws -> Range<Int> {
+        struct NoAnswer: Error {}
+        guard let end = Data(all).firstRange(of: Data("\r\n\r\n".utf8)) else { throw NoAnswer() }
+        return end
     }
 }
