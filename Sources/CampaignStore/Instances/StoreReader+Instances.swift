@@ -68,7 +68,6 @@ extension StoreReader {
                 let row = try Int64.fetchOne(
                     db, sql: "SELECT id FROM instance WHERE zapi_id = :id", arguments: ["id": instance.id])
                 guard let row else { return InstanceSnapshot(pace: PaceMark(nextAt: .epoch), limits: limits) }
-                status.nextAt = StoredValue.moment(row["next_at"])
                 try InstanceRows.tighten(db, &limits, row: row, now: now, besides: id)
                 return InstanceSnapshot(
                     pace: try InstanceRows.pace(db, ofInstance: row, isUncertain: false), limits: limits,
