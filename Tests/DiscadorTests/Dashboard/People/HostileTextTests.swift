@@ -53,7 +53,8 @@ import ZAPISimulator
         #expect(answer.status == 200 || answer.status == 422, "\(path): \(answer.status) \(answer.text)")
         // Our own script is the only one, and has an address of ours.
         let scripts = answer.text.matches(of: /<script[^>]*>/).map { String($0.output) }
-        #expect(scripts.count <= 1 && scripts.allSatisfy { $0.hasPrefix("<script src=\"/app.js") }, "\(path): \(scripts)")
+        let isOurs = scripts.allSatisfy { $0.hasPrefix("<script src=\"/app.js") }
+        #expect(scripts.count <= 1 && isOurs, "\(path): \(scripts)")
         #expect(!answer.text.contains("<img"), "\(path)")
         #expect(!answer.text.contains("<b>obs"), "\(path)")
         #expect(!answer.text.contains("href=\"javascript:") && !answer.text.contains("\"javascript:"), "\(path)")

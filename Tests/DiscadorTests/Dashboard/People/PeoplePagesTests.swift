@@ -61,7 +61,8 @@ import ZAPISimulator
             Self.doubts + "/resolve", from: Self.doubts, ["doubt": numbers ?? "", "as": "called"])
         #expect(rang.status == 303)
         #expect(try cli.counts().inDoubt == 1 && cli.counts().ready == 1)
-        let nonsense = try await ana.post(Self.doubts + "/resolve", from: Self.doubts, ["doubt": "x", "as": "called"])
+        let nonsense = try await ana.post(
+            Self.doubts + "/resolve", from: Self.doubts, ["doubt": "x", "as": "called"])
         #expect(nonsense.status == 422)
         try await served.stop()
         await cli.simulator.shutdown()
@@ -87,7 +88,8 @@ import ZAPISimulator
         let removed = try await ana.post("/blocks/remove", from: person, ["phone": "+5511987654393"])
         #expect(removed.status == 303)
         #expect(try StoreReader(path: cli.database).block(of: try Self.phone("5511987654393")) == nil)
-        let elsewhere = try await ana.post("/blocks", from: person, ["numbers": "11987654393", "back": "//example.com"])
+        let elsewhere = try await ana.post(
+            "/blocks", from: person, ["numbers": "11987654393", "back": "//example.com"])
         #expect(elsewhere.headers["location"] == "/")
 
         let several = try await ana.post(Self.people + "/block", from: Self.people, ["state": "in_doubt"])
