@@ -228,6 +228,10 @@ private struct DeletionRows {
 
     /// Deletes the campaign itself.
     static func end(_ db: Database, campaign: Int64) throws {
+        // By primary key.
+        let name = try String.fetchOne(
+            db, sql: "SELECT name FROM campaign_row WHERE id = ?", arguments: [campaign])
+        if let name { try ActionRows.forget(db, campaign: name) }
         for table in [
             "list_version", "rejects_file", "import_row", "instance_limit", "campaign_history", "retention",
         ] {

@@ -279,6 +279,7 @@ enum Schema {
         \(CountSchema.tables)
         \(SeriesSchema.tables)
         \(ErasureSchema.tables)
+        \(AccessSchema.tables)
 
         -- Reads use campaign, contact and import, and see nothing of an unfinished import; writes use campaign_row,
         -- contact_row and import_row, and check the end themselves. The plus keeps SQLite from searching the table by
