@@ -64,7 +64,7 @@ import Testing
             _ = try await store.importLists(campaign: "camp", file: "c.yml", now: begun) { writer in
                 try writer.beginList(file: "l.csv", columns: ["telefone"])
                 for index in 0..<5 {
-                    let phone = try #require(PhoneNumber(value: 5_511_990_000_000 + index))
+                    let phone = try #require(PhoneNumber(value: 5_511_990_000_000 + Int64(index)))
                     try writer.add(.contact(ListContact(phone: phone, callDuration: nil, own: [phone.text])))
                 }
             }
