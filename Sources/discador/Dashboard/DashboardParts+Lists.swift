@@ -1,3 +1,4 @@
+import CampaignCore
 import Dashboard
 
 extension DashboardParts {

@@ -3,6 +3,7 @@ import CampaignFile
 import CampaignStore
 import Dashboard
 import Foundation
+import Reports
 
 extension ServedImports {
     /// Reads a list as an import would, into a copy of the database.

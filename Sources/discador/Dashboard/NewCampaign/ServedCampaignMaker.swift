@@ -1,4 +1,5 @@
 import CampaignCore
+import CampaignStore
 import Dashboard
 
 /// Makes campaigns for browsers, as copies of others.
