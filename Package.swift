@@ -248,6 +248,7 @@ let package = Package(
             name: "DashboardTests",
             dependencies: [
                 "CampaignCore", "Dashboard", "Markup", "Ongoing",
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
