@@ -56,8 +56,12 @@ struct StoredCampaigns: CampaignSource {
     private func card(_ campaign: CampaignOverview, _ facts: CampaignFacts, _ clock: LocalClock) -> CampaignCard {
         let status = facts.status()
         let word = campaign.state(facts.holding)
-        var why = status.sentence(TimeWords(clock))
-        if let remedy = status.remedy.phrase { why = why + Phrase(verbatim: " ") + remedy }
+        let sentence = status.sentence(TimeWords(clock))
+        let remedy = status.remedy.phrase
+        let why = Phrase { language in
+            guard let remedy = remedy?[language] else { return sentence[language] }
+            return "\(sentence[language]) \(remedy.prefix(1).uppercased())\(remedy.dropFirst())."
+        }
         var card = CampaignCard(
             name: campaign.name, state: word.phrase, tone: word.tone, counts: campaign.counts, why: why)
         card.answered = campaign.answered
