@@ -24,6 +24,13 @@ struct ListFile: Codable, Sendable {
         origin = argument == "-" ? nil : URL(fileURLWithPath: argument).standardizedFileURL.path
     }
 
+    /// The same list, of which no later version will come from the same file.
+    var withoutOrigin: ListFile {
+        var list = self
+        list.origin = nil
+        return list
+    }
+
     /// The same list for another process with another working directory. Standard input, pipes and everything else that
     /// is not a regular file can be read only here, and is copied.
     func forwarded(_ attachments: inout RequestAttachments) throws -> ListFile {
