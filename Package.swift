@@ -34,7 +34,8 @@ let package = Package(
         // A heap, to merge the sorted runs of an import.
         .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
         // SHA-256, to recognize a list that was imported before and for the tokens of webhooks; HMAC, to sign messages to
-        // the user's own address. The HTTP client and the simulator build it anyway.
+        // the user's own address; scrypt, for the passwords of the dashboard. The HTTP client and the simulator build it
+        // anyway.
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         // The listener for webhooks, and the server side of the simulator.
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
@@ -160,6 +161,7 @@ let package = Package(
                 "Reports", "SourceCommit", "Webhooks", "Workbooks", "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -281,8 +283,9 @@ let package = Package(
         .testTarget(
             name: "DiscadorTests",
             dependencies: [
-                "discador", "CampaignCore", "CampaignFile", "CampaignRunner", "CampaignStore", "Ongoing", "Reports",
-                "ScriptedServer", "TestJSON", "TestWorkbook", "Webhooks", "Workbooks", "ZAPI", "ZAPISimulator",
+                "discador", "CampaignCore", "CampaignFile", "CampaignRunner", "CampaignStore", "Dashboard", "Ongoing",
+                "Reports", "ScriptedServer", "TestJSON", "TestWorkbook", "Webhooks", "Workbooks", "ZAPI",
+                "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

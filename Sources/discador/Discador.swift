@@ -45,6 +45,8 @@ struct Discador: AsyncParsableCommand {
                 ]),
             group("Never calling somebody", "Não ligar para alguém", [BlockCommand.self]),
             group(
+                "Dashboard and API", "Painel e API", [UserCommand.self, TokenCommand.self, LogCommand.self]),
+            group(
                 "Personal data", "Dados pessoais", [ForgetCommand.self, DeleteCommand.self, PruneCommand.self]),
             group("The database", "O banco de dados", [BackupCommand.self, RestoreCommand.self]),
             group("Trying it out", "Para testar", [SimulateCommand.self, VerifyCommand.self]),

@@ -39,6 +39,7 @@ import Testing
         "HTTPTypes": ["Dashboard", "discador"],
         "ArgumentParser": ["discador", "Benchmark"],
         "Crypto": ["Webhooks", "ZAPI", "Dashboard", "discador"],
+        "CryptoExtras": ["discador"],
         "HeapModule": ["CampaignStore"],
         "CZip": ["Workbooks"],
         "CExpat": ["Workbooks"],

@@ -15,7 +15,7 @@ package struct DispatcherControl: Sendable {
     /// - Throws: ``StoreError`` when the run could not even begin; later failures of the store are reported as a
     ///   ``RunEnd``.
     package func dial(
-        _ campaign: DialedCampaign, isolation: isolated (any Actor)? = #isolation
+        _ campaign: DialedCampaign, isolation: isolated (any _Concurrency.Actor)? = #isolation
     ) async throws(StoreError) -> RunReport {
         let result: Result<RunReport, StoreError> = await withCheckedContinuation { continuation in
             let isTaken = mailbox.post(.join(JoinRequest(dialed: campaign, continuation: continuation)))

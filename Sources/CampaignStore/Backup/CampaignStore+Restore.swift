@@ -73,6 +73,7 @@ extension CampaignStore {
             let partial = aside + "-partial"
             defer { unlink(partial) }
             try reader.copy(to: partial)
+            try AccessRows.endSessions(in: partial)
             if let present {
                 restoration.forgottenCalls = try present.forgottenCalls(by: partial, listedAs: aside + "-forgotten.csv")
                 restoration.carried = try present.carryOver(into: partial, now: now)

@@ -27,7 +27,8 @@ package struct CarriedOver: Hashable, Sendable {
 
 extension StoreReader {
     /// Carries over into another database what people want, and where Z-API posts: the do-not-call list, the replies
-    /// that it may depend on, holds, links between numbers of a person, and webhook addresses that are newer.
+    /// that it may depend on, holds, links between numbers of a person, and webhook addresses that are newer; also who may
+    /// use the dashboard and the API, and who did what.
     ///
     /// That a reply was dismissed is not carried over: its writer may have been called since, and stays held. What cannot
     /// be read is left out, since it may be because of damage that a copy is put in place.
@@ -39,6 +40,7 @@ extension StoreReader {
                 { try $0.carryForgottenNumbers() }, { try $0.carryBlocks() }, { try $0.carryBlocksBeside() },
                 { try $0.blockForgotten() }, { try $0.spreadBlocks() },
                 { try $0.carryReplies() }, { try $0.carryLinks() }, { try $0.carryWebhookAddresses() },
+                { try $0.carryAccess() }, { try $0.carryActions() },
             ]
             let carried = try target.write { copy in
                 var carried = CarriedOver()

@@ -216,11 +216,22 @@ private struct DeletionRows {
                     """, arguments: ["campaign": campaign, "limit": limit])
             if db.changesCount > 0 { return true }
         }
-        return false
+        // The left end of a range of the primary key.
+        try db.execute(
+            sql: """
+                DELETE FROM call_series WHERE (campaign_id, span, start, instance_id) IN (
+                    SELECT campaign_id, span, start, instance_id FROM call_series WHERE campaign_id = :campaign
+                    LIMIT :limit)
+                """, arguments: ["campaign": campaign, "limit": limit])
+        return db.changesCount > 0
     }
 
     /// Deletes the campaign itself.
     static func end(_ db: Database, campaign: Int64) throws {
+        // By primary key.
+        let name = try String.fetchOne(
+            db, sql: "SELECT name FROM campaign_row WHERE id = ?", arguments: [campaign])
+        if let name { try ActionRows.forget(db, campaign: name) }
         for table in [
             "list_version", "rejects_file", "import_row", "instance_limit", "campaign_history", "retention",
         ] {

@@ -84,6 +84,10 @@ extension CampaignStore {
             try db.execute(
                 sql: "UPDATE deleted_campaign SET name = NULL, file = NULL WHERE name = :name AND campaign_id IS NULL",
                 arguments: ["name": campaign])
+            // What was logged since, of commands that ended the deletion. A campaign of that name is another one.
+            if let campaign, try CampaignRows.find(db, named: campaign) == nil {
+                try ActionRows.forget(db, campaign: campaign)
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ enum ColumnRules {
 
     /// Counts the violations, column by column; each table is read once.
     static func defects(_ db: Database) throws -> [DatabaseDefect] {
-        let functions = [isPhone, isKnownAs, isCells, isLadder]
+        let functions = [isPhone, isKnownAs, isCells, isLadder, areScopes, isDetail]
         for function in functions { db.add(function: function) }
         defer { for function in functions { db.remove(function: function) } }
         return try tables.flatMap { table, columns in
@@ -96,7 +96,28 @@ enum ColumnRules {
                     condition: "warmup IS NULL OR is_ladder(warmup)")
             ]
         ),
+        ("dashboard_user", [level]), ("dashboard_session", [level]), ("login_link", [level]),
+        (
+            "api_token",
+            [
+                Column(
+                    name: "scopes", kind: Phrase("a list of scopes", "uma lista de escopos"),
+                    condition: "are_scopes(scopes)")
+            ]
+        ),
+        (
+            "action_log",
+            [
+                words("actor_kind", Actor.Kind.self, Phrase("a kind of user", "um tipo de usuário")),
+                words("state", ActionEntry.State.self, Phrase("a state", "um estado")),
+                Column(
+                    name: "detail", kind: Phrase("what is kept of an action", "o que se guarda de uma ação"),
+                    condition: "is_detail(detail)"),
+            ]
+        ),
     ]
+
+    private static let level = words("level", DashboardLevel.self, Phrase("a level", "um nível"))
 
     private static let phone = Column(
         name: "phone", kind: Phrase("a phone number", "um número de telefone"), condition: "is_phone(phone)")
@@ -137,5 +158,13 @@ enum ColumnRules {
 
     private static let isLadder = DatabaseFunction("is_ladder", argumentCount: 1, pure: true) { values in
         String.fromDatabaseValue(values[0]).flatMap { try? InstanceRows.stored(gap: nil, cap: nil, warmup: $0) } != nil
+    }
+
+    private static let areScopes = DatabaseFunction("are_scopes", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).flatMap { try? TokenRows.scopes($0) } != nil
+    }
+
+    private static let isDetail = DatabaseFunction("is_detail", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).flatMap { try? ActionRows.detail($0) } != nil
     }
 }

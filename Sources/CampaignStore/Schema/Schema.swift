@@ -277,7 +277,9 @@ enum Schema {
         \(EventSchema.tables)
         \(HistorySchema.tables)
         \(CountSchema.tables)
+        \(SeriesSchema.tables)
         \(ErasureSchema.tables)
+        \(AccessSchema.tables)
 
         -- Reads use campaign, contact and import, and see nothing of an unfinished import; writes use campaign_row,
         -- contact_row and import_row, and check the end themselves. The plus keeps SQLite from searching the table by

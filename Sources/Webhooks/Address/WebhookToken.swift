@@ -14,12 +14,12 @@ package struct WebhookToken: Sendable, Equatable {
     /// - Parameter randomBytes: from a cryptographic source; nil unless there are exactly `byteCount`.
     package init?(randomBytes: [UInt8]) {
         guard randomBytes.count == Self.byteCount else { return nil }
-        text = Secret(Self.base64URL(randomBytes))
+        text = Secret(Base64URL.text(randomBytes))
     }
 
     /// A token that is written in an address; nil for what has another form.
     init?(_ text: some StringProtocol) {
-        guard text.utf8.count == Self.length, text.utf8.allSatisfy(Self.alphabet.contains) else { return nil }
+        guard text.utf8.count == Self.length, Base64URL.isText(text) else { return nil }
         self.text = Secret(String(text))
     }
 
@@ -28,22 +28,4 @@ package struct WebhookToken: Sendable, Equatable {
 
     /// SHA-256 of a token as it stands in an address.
     static func hash(of text: some Sequence<UInt8>) -> [UInt8] { Array(SHA256.hash(data: Array(text))) }
-
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
-    private static func base64URL(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        var (bits, count) = (0, 0)
-        for byte in bytes {
-            bits = bits << 8 | Int(byte)
-            count += 8
-            while count >= 6 {
-                count -= 6
-                text.append(alphabet[bits >> count & 63])
-            }
-            bits &= (1 << count) - 1
-        }
-        if count > 0 { text.append(alphabet[bits << (6 - count) & 63]) }
-        return String(decoding: text, as: UTF8.self)
-    }
 }

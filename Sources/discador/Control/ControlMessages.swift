@@ -39,6 +39,7 @@ enum RequestKind: Sendable {
         .operation(CancelCampaign.self),
         .operation(PauseCampaign.self),
         .operation(ResumeCampaign.self),
+        .operation(StopCampaign.self),
         .operation(RetryContacts.self),
         .operation(ResolveDoubts.self),
         .operation(DecideReplies.self),
@@ -51,6 +52,11 @@ enum RequestKind: Sendable {
         .operation(RemoveWebhookAddress.self),
         .operation(ReleaseInstance.self),
         .operation(ReplayEvents.self),
+        .operation(SetUser.self),
+        .operation(RemoveUser.self),
+        .operation(AddLoginLink.self),
+        .operation(AddToken.self),
+        .operation(RemoveToken.self),
         .conversation(RunCampaigns.self),
     ]
 
@@ -63,13 +69,14 @@ enum RequestKind: Sendable {
     }
 }
 
-/// A client's request: the name of an operation or a conversation, and the operation or conversation itself.
+/// A client's request: the name of an operation or a conversation, and the operation or conversation itself; for an
+/// operation also who asks for it.
 enum ControlRequest: Codable, DecodableWithConfiguration, Sendable {
-    case operation(any StoreOperation)
+    case operation(any StoreOperation, by: Actor)
     case conversation(any StoreConversation)
 
-    init(_ operation: some StoreOperation) {
-        self = .operation(operation)
+    init(_ operation: some StoreOperation, by actor: Actor = .terminal) {
+        self = .operation(operation, by: actor)
     }
 
     init(_ conversation: some StoreConversation) {
@@ -79,14 +86,16 @@ enum ControlRequest: Codable, DecodableWithConfiguration, Sendable {
     private enum CodingKeys: String, CodingKey {
         case name
         case content = "operation"
+        case actor = "by"
     }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         switch self {
-        case .operation(let operation):
+        case .operation(let operation, let actor):
             try container.encode(type(of: operation).name, forKey: .name)
             try container.encode(operation, forKey: .content)
+            try container.encode(actor, forKey: .actor)
         case .conversation(let conversation):
             try container.encode(type(of: conversation).name, forKey: .name)
             try container.encode(conversation, forKey: .content)
@@ -103,7 +112,8 @@ enum ControlRequest: Codable, DecodableWithConfiguration, Sendable {
         let name = try container.decode(String.self, forKey: .name)
         switch kinds.first(where: { $0.name == name }) {
         case .operation(let type):
-            self = .operation(try Self.decode(type, from: container))
+            self = .operation(
+                try Self.decode(type, from: container), by: try container.decode(Actor.self, forKey: .actor))
         case .conversation(let type):
             self = .conversation(try Self.decode(type, from: container))
         case nil:

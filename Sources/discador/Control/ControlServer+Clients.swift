@@ -45,9 +45,8 @@ extension ControlServer {
         switch await request(of: client, &messages, writer) {
         case nil: response = .closing
         case .failure(let failure): response = .failed(failure)
-        case .success(.operation(let operation)):
-            response = await perform(operation)
-            await context.dialing?.noteOperation()
+        case .success(.operation(let operation, let actor)):
+            response = await perform(operation, by: actor)
         case .success(.conversation(let conversation)):
             response = await conduct(conversation, messages, writer)
         }
@@ -69,7 +68,7 @@ extension ControlServer {
         var work: Work?
         var isConversation = false
         switch request {
-        case .success(.operation(let operation)): work = Work(label: operation.label, writer: writer)
+        case .success(.operation(let operation, _)): work = Work(label: operation.label, writer: writer)
         case .success(.conversation(let conversation)):
             work = Work(label: conversation.label, isConversation: true, writer: writer)
             isConversation = true
@@ -91,8 +90,8 @@ extension ControlServer {
         }
     }
 
-    private func perform(_ operation: some StoreOperation) async -> ControlResponse {
-        await response(to: operation.label) { try await operation.perform(in: context) }
+    private func perform(_ operation: some StoreOperation, by actor: Actor) async -> ControlResponse {
+        await response(to: operation.label) { try await context.carryOut(operation, by: actor) }
     }
 
     private func conduct<C: StoreConversation>(

@@ -14,10 +14,12 @@ struct OperationRunner {
     let options: GlobalOptions
     /// What this process holds the database with; nil: it does not yet.
     var held: OperationContext?
+    /// Who asks.
+    var actor = Actor.terminal
 
     /// Carries out an operation here, or has the holder of the database do it.
     func run<O: StoreOperation>(_ operation: O) async throws -> O.Outcome {
-        if let held { return try await operation.perform(in: held) }
+        if let held { return try await held.carryOut(operation, by: actor) }
         var attachments = RequestAttachments(besideDatabase: options.databasePath)
         defer { attachments.remove() }
         var operation = operation
@@ -25,7 +27,7 @@ struct OperationRunner {
         while true {
             switch Result(catching: { () throws(StoreError) in try options.openStore(for: operation.label) }) {
             case .success(let store):
-                let outcome = try await operation.perform(in: OperationContext(store: store))
+                let outcome = try await OperationContext(store: store).carryOut(operation, by: actor)
                 try store.close()
                 return outcome
             case .failure(let error):
@@ -33,7 +35,7 @@ struct OperationRunner {
                 let response = try await ControlClient(database: options.databasePath).send {
                     // Replaces the original operation, since standard input can be read only once.
                     operation = try operation.forwarded(&attachments)
-                    return ControlRequest(operation)
+                    return ControlRequest(operation, by: actor)
                 }
                 if let outcome = try outcome(of: operation, response) { return outcome }
                 // Restarts the wait, however long the request took to prepare, for example from a pipe.

@@ -16,6 +16,8 @@ struct DialRequest: Codable, Sendable, CustomStringConvertible {
     var options: RunOptions
     /// Whether nobody watches it: it is dialed until done, whatever becomes of the command that asked.
     var isDetached = false
+    /// Who asked for it; for the log.
+    var by = Actor.terminal
     /// Nil unless it is a probe: then `file` is that of the campaign that it is a probe of.
     var probe: ProbeCall?
 

@@ -198,6 +198,7 @@ actor DialingSession {
 
     private func carryOut(_ campaign: String) async {
         guard let run = runs[campaign] else { return }
+        let action = await begin(run)
         let watch = setting.watch?(run.loaded.campaign)
         if let watch { run.observers.add(watch.onProgress) }
         let end: DialEnd
@@ -220,6 +221,7 @@ actor DialingSession {
         watch?.onEnd()
         await noteContradiction(ended, end)
         for waiter in ended?.waiters ?? [] { waiter.resume(returning: end) }
+        await log(end, of: action, run)
     }
 
     /// Dials a campaign, again and again if contacts have come in too late for its run.

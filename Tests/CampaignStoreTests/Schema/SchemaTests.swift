@@ -51,6 +51,19 @@ extension StoreTests {
             "INSERT INTO event (instance_id, key, type, received_at, state) VALUES (9, 'k', '', 0, 'other')",
             "INSERT INTO hold (identity, reply_id) VALUES (1, 1)",
             "INSERT INTO webhook_address VALUES (x'00', 1, 0, NULL, '', NULL, 0)",
+            "INSERT INTO dashboard_user (name, level, created_at, changed_at) VALUES ('', 'read', 0, 0)",
+            "INSERT INTO dashboard_user (name, level, created_at, changed_at) VALUES ('a', 'own', 0, 0)",
+            "INSERT INTO dashboard_user VALUES ('a', 'read', zeroblob(32), NULL, 1, 1, 1, 0, 0)",
+            "INSERT INTO dashboard_user VALUES ('a', 'read', NULL, NULL, 1, 1, 1, 0, 0)",
+            "INSERT INTO dashboard_session VALUES (zeroblob(32), 'nobody', 'read', 0, 0)",
+            "INSERT INTO login_link VALUES (zeroblob(32), 'nobody', 'read', 0, 0)",
+            "INSERT INTO api_token VALUES (x'00', 'a', '[]', 0, '', NULL, NULL)",
+            "INSERT INTO api_token VALUES (zeroblob(32), 'a', '{}', 0, '', NULL, NULL)",
+            "INSERT INTO action_log VALUES (1, 0, 'cron', '', 'run', NULL, '{}', 'begun', NULL, NULL)",
+            "INSERT INTO action_log VALUES (1, 0, 'api', '', 'run', NULL, '[]', 'begun', NULL, NULL)",
+            "INSERT INTO action_log VALUES (1, 0, 'api', '', 'run', NULL, '{}', 'done', NULL, NULL)",
+            "INSERT INTO action_log VALUES (1, 0, 'api', '', 'run', NULL, '{}', 'begun', 5, NULL)",
+            "INSERT INTO action_log VALUES (1, 0, 'api', '', 'run', NULL, '{}', 'done', 5, 'no')",
             "UPDATE import_row SET columns = '{}'",
             "UPDATE import_row SET accepted = -1",
             "DELETE FROM campaign_row",
@@ -94,6 +107,11 @@ extension StoreTests {
             #expect(try words("form", of: "reply") == Set(Reply.Form.allCases.map(\.rawValue)))
             #expect(try words("level", of: "reply") == Set(ReplyLevel.allCases.map(\.rawValue)))
             #expect(try words("decision", of: "reply") == Set(ReplyDecision.allCases.map(\.rawValue)))
+            for table in ["dashboard_user", "dashboard_session", "login_link"] {
+                #expect(try words("level", of: table) == Set(DashboardLevel.allCases.map(\.rawValue)))
+            }
+            #expect(try words("actor_kind", of: "action_log") == Set(Actor.Kind.allCases.map(\.rawValue)))
+            #expect(try words("state", of: "action_log") == Set(ActionEntry.State.allCases.map(\.rawValue)))
             #expect(try words("condition", of: "instance") == Set(InstanceCondition.Word.allCases.map(\.rawValue)))
         }
 

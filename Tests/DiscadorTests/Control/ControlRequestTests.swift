@@ -20,10 +20,11 @@ import Testing
         for operation in operations {
             let sent = try JSONEncoder().encode(ControlRequest(operation))
             let read = try JSONDecoder().decode(ControlRequest.self, from: sent)
-            guard case .operation(let carried) = read else {
+            guard case .operation(let carried, let actor) = read else {
                 Issue.record("\(operation.label) became a conversation")
                 continue
             }
+            #expect(actor == .terminal)
             #expect(type(of: carried) == type(of: operation) && carried.label == operation.label)
             let again = try JSONEncoder().encode(read)
             #expect(

@@ -62,6 +62,7 @@ struct GoldenDocument {
             .replacing(/replaced-[0-9A-Z-]+/, with: "replaced-<time>")
             .replacing(/\b[0-9A-F]{17,}\b/, with: "<id>")
             .replacing(/\/z\/A\/[\w-]{43}/, with: "/z/A/<token>")
+            .replacing(/dsc_[\w-]{43}/, with: "dsc_<token>")
     }
 
     /// Where two documents differ, as paths; empty when they are the same.
@@ -82,7 +83,9 @@ struct GoldenDocument {
     }
 
     /// Objects whose keys are codes or names of the user's own, wherever they are objects.
-    private static let maps: Set<String> = ["events", "excluded", "outcomes", "reasons", "refused"]
+    private static let maps: Set<String> = [
+        "counted", "events", "excluded", "outcomes", "reasons", "refused", "words",
+    ]
 
     /// All keys of a document, without those of maps.
     static func keys(_ value: JSONValue) -> Set<String> {

@@ -115,7 +115,8 @@ struct DemoCommand: AsyncParsableCommand {
             fileURLWithPath: loaded.campaign.contacts ?? "contatos.csv",
             relativeTo: URL(fileURLWithPath: loaded.folder + "/")
         ).path
-        return try await ImportLists(loaded: loaded, files: [list], rejectsFolder: output)
-            .perform(in: OperationContext(store: store)).lines(SystemEnvironment.language).map(Phrase.init(verbatim:))
+        let operation = ImportLists(loaded: loaded, files: [list], rejectsFolder: output)
+        return try await OperationContext(store: store).carryOut(operation, by: .terminal)
+            .lines(SystemEnvironment.language).map(Phrase.init(verbatim:))
     }
 }

@@ -16,7 +16,13 @@ struct WhatsAppCheck {
             instances: campaign.instances, timeout: campaign.timeout, connections: 1, output: options.output)
         let result: Result<WhatsAppTotals, any Error>
         do {
-            result = .success(try await ask(store, client))
+            let detail = ActionDetail(campaign: campaign.name)
+            result = .success(
+                try await ActionLog(store: store).logging("plan --check-whatsapp", detail) { totals in
+                    ["present": totals.present, "absent": totals.absent]
+                } _: {
+                    try await ask(store, client)
+                })
         } catch {
             result = .failure(error)
         }

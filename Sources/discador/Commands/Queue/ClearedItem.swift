@@ -28,6 +28,14 @@ struct ClearedItem {
         }
     }
 
+    /// Whether it is no longer there.
+    var isCleared: Bool {
+        switch fate {
+        case .ready, .excluded: true
+        case .leftAlone, .unconfirmed, .kept: false
+        }
+    }
+
     /// One line of text; nil when the total says enough.
     var line: Phrase? {
         let name =

@@ -101,20 +101,33 @@ struct QueueCommand: AsyncParsableCommand {
         for line in report.lines { try options.output.result(line) }
         var cleared: [ClearedItem] = []
         if clear, let store {
-            let isWanted = try isWanted(report)
-            for queue in report.queues {
-                if isWanted {
-                    cleared += try await QueueCleaner(client: client, store: store, queue: queue)
-                        .clear(report.clearable(in: queue, ofAllCampaigns: allCampaigns))
-                }
-                cleared += report.leftAlone(in: queue, ofAllCampaigns: allCampaigns)
-            }
+            cleared = try await self.cleared(report, client, store)
             report.cleared = cleared
             for line in report.clearedLines(options.suggested(secrets)) { try options.output.result(line) }
         }
         try options.output.result(json: report)
         guard report.exit == .success else { return report.exit }
         return cleared.allSatisfy(\.isDone) ? .success : .finishedWithFailures
+    }
+
+    /// Clears the queues if that is wanted, and logs it.
+    private func cleared(
+        _ report: QueueReport, _ client: ZAPIClient, _ store: CampaignStore
+    ) async throws -> [ClearedItem] {
+        let leftAlone = report.queues.flatMap { report.leftAlone(in: $0, ofAllCampaigns: allCampaigns) }
+        guard try isWanted(report) else { return leftAlone }
+        let detail = ActionDetail(campaign: report.campaign)
+        return try await ActionLog(store: store).logging("queue --clear", detail) { cleared in
+            ["calls": cleared.count(where: \.isCleared)]
+        } _: {
+            var cleared: [ClearedItem] = []
+            for queue in report.queues {
+                cleared += try await QueueCleaner(client: client, store: store, queue: queue)
+                    .clear(report.clearable(in: queue, ofAllCampaigns: allCampaigns))
+                cleared += report.leftAlone(in: queue, ofAllCampaigns: allCampaigns)
+            }
+            return cleared
+        }
     }
 
     /// Asks whether to continue after the items were shown.

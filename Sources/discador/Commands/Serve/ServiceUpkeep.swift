@@ -3,7 +3,7 @@ import CampaignStore
 import Logging
 
 /// What a service does now and then, besides dialing: it says when nothing is heard of an instance's calls, and removes
-/// the bodies of old events.
+/// the bodies of old events, the minutes of old calls, and what has expired of those who sign in.
 struct ServiceUpkeep: Sendable {
     private static let interval = Duration.seconds(300)
 
@@ -20,6 +20,8 @@ struct ServiceUpkeep: Sendable {
             await look(&silence, at: now)
             if prunedAt.map({ $0.duration(to: now) >= Self.day }) ?? true {
                 await prune(at: now)
+                await pruneAccess(at: now)
+                await pruneSeries(at: now)
                 await forgetOld(at: now)
                 prunedAt = now
             }
@@ -56,6 +58,24 @@ struct ServiceUpkeep: Sendable {
                 metadata: ["contacts": "\(pruned.contacts)", "rejected": "\(pruned.rejected)"])
         } catch {
             logger.error("old contacts cannot be forgotten", metadata: ["reason": "\(Phrase(error).english)"])
+        }
+    }
+
+    /// Sessions and links that have expired, and old replies of the API.
+    private func pruneAccess(at now: Timestamp) async {
+        do throws(StoreError) {
+            try await store.pruneAccess(now: now)
+        } catch {
+            logger.error("expired sessions cannot be removed", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Of old calls only the hours are kept.
+    private func pruneSeries(at now: Timestamp) async {
+        do throws(StoreError) {
+            try await store.pruneSeries(before: now.advanced(by: .zero - CampaignStore.minutesAreKept))
+        } catch {
+            logger.error("old figures cannot be removed", metadata: ["reason": "\(error)"])
         }
     }
 

@@ -45,8 +45,8 @@ struct RoundFolder: Sendable {
                 try write(Self.list(of: phones), to: furtherList(index, of: name))
             }
             let loaded = try CampaignFile.load(folder, environmentFile: nil, environment: Self.environment)
-            _ = try await ImportLists(loaded: loaded, files: [list])
-                .perform(in: OperationContext(store: store))
+            _ = try await OperationContext(store: store)
+                .carryOut(ImportLists(loaded: loaded, files: [list]), by: .terminal)
         }
         try await block(store, blocked.indices.filter { !$0.isMultiple(of: 2) }.map { blocked[$0] })
         try store.close()

@@ -52,6 +52,11 @@ struct InstanceWebhooks {
 
     /// What is known of it, with times on this clock.
     func lines(_ clock: LocalClock) -> [Phrase] {
+        facts(clock) + ([answer].compactMap(\.self) + problems).map { Phrase(verbatim: "  ") + $0 }
+    }
+
+    /// Where its events come to, and what has come.
+    func facts(_ clock: LocalClock) -> [Phrase] {
         var lines = addressLines(clock)
         if let last = hearing?.lastEventAt, !totals.isEmpty {
             let time = clock.text(last)
@@ -83,7 +88,7 @@ struct InstanceWebhooks {
                         + "\(count.noun("diz", "dizem")) não mudou nada, o último em \(time.portuguese)"
                 ))
         }
-        return lines + ([answer].compactMap(\.self) + problems).map { Phrase(verbatim: "  ") + $0 }
+        return lines
     }
 }
 

@@ -5,9 +5,15 @@ import Synchronization
 /// Adds numbers to the do-not-call list.
 struct AddBlocks: StoreOperation {
     static let name = "block add"
+    static let goesAheadUnlogged = true
 
     var numbers: [PhoneNumber]
     var reason: String
+
+    /// The reason may be about the person.
+    var logged: ActionDetail { ActionDetail(phones: numbers) }
+
+    func counts(of totals: BlockTotals) -> [String: Int] { totals.logged }
 
     func perform(in context: OperationContext) async throws -> BlockTotals {
         let totals = try await context.store.block(now: SystemEnvironment.now()) { writer in
@@ -25,6 +31,12 @@ struct RemoveBlocks: StoreOperation {
     var numbers: [PhoneNumber]
     /// Whether contacts that were excluded because of them may be called again.
     var requeues: Bool
+
+    var logged: ActionDetail { ActionDetail(phones: numbers) }
+
+    func counts(of totals: UnblockTotals) -> [String: Int] {
+        ["removed": totals.removed.count, "requeued": totals.requeued]
+    }
 
     func perform(in context: OperationContext) async throws -> UnblockTotals {
         try await context.store.unblock(numbers, requeues: requeues)
@@ -44,6 +56,8 @@ struct ImportBlocks: StoreOperation {
     }
 
     static let name = "block import"
+    static let goesAheadUnlogged = true
+    static let hasPersonalErrors = true
 
     /// How many bad rows are kept for the message. People must be able to find the rows from it alone: no file of
     /// rejected rows is written here.
@@ -55,6 +69,10 @@ struct ImportBlocks: StoreOperation {
     var reading: ListReader.Options
     /// For rows without their own reason.
     var reason: String
+
+    func counts(of outcome: Outcome) -> [String: Int] {
+        outcome.totals.logged.merging(["lists": lists.count, "rejected": outcome.rejected]) { $1 }
+    }
 
     func perform(in context: OperationContext) async throws -> Outcome {
         let bad = BadRowCount(kept: Self.rowsKept)
@@ -85,6 +103,10 @@ struct ImportBlocks: StoreOperation {
         operation.lists = try lists.map { try $0.forwarded(&attachments) }
         return operation
     }
+}
+
+extension BlockTotals {
+    fileprivate var logged: [String: Int] { ["added": added, "known": known, "excluded": excluded] }
 }
 
 extension OperationContext {

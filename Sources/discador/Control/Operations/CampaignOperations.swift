@@ -13,8 +13,11 @@ struct CancelCampaign: CampaignOperation {
     }
 
     static let name = "cancel"
+    static let goesAheadUnlogged = true
 
     var campaign: String
+
+    func counts(of outcome: Outcome) -> [String: Int] { ["contacts": outcome.cancelled] }
 
     func perform(in context: OperationContext) async throws -> Outcome {
         if let dialing = context.dialing, await dialing.isDialing(campaign) {
@@ -53,6 +56,7 @@ struct PauseCampaign: CampaignOperation {
     }
 
     static let name = "pause"
+    static let goesAheadUnlogged = true
 
     var campaign: String
     /// Who paused the campaign, when, and by which command.
@@ -71,6 +75,26 @@ struct PauseCampaign: CampaignOperation {
         await dialing.waitForEnd(of: campaign)
         outcome.runner = await dialing.processEnding(with: campaign)
         return outcome
+    }
+}
+
+/// Ends the run of a campaign once its calls under way have ended, and does not keep it from being started again.
+struct StopCampaign: CampaignOperation {
+    struct Outcome: Codable, Sendable {
+        /// Whether it was being dialed.
+        var wasRunning = false
+    }
+
+    static let name = "stop"
+    static let goesAheadUnlogged = true
+
+    var campaign: String
+
+    func perform(in context: OperationContext) async throws -> Outcome {
+        guard let dialing = context.dialing, await dialing.isDialing(campaign) else { return Outcome() }
+        await dialing.stop(.drain, [campaign])
+        await dialing.waitForEnd(of: campaign)
+        return Outcome(wasRunning: true)
     }
 }
 
@@ -111,6 +135,7 @@ struct HandOver: StoreOperation {
     }
 
     static let name = "serve"
+    static let goesAheadUnlogged = true
 
     func perform(in context: OperationContext) async throws -> Outcome {
         guard let dialing = context.dialing else { return Outcome() }
@@ -134,7 +159,12 @@ struct RetryContacts: CampaignOperation {
     static let name = "retry"
 
     var campaign: String
+    /// It may name a person.
     var filter: ContactFilter
+
+    func counts(of totals: RetryTotals) -> [String: Int] {
+        ["requeued": totals.requeued, "refused": totals.refused.values.reduce(0, +)]
+    }
 
     func perform(in context: OperationContext) async throws -> RetryTotals {
         try await context.store.retry(campaign: campaign, where: filter)
@@ -148,6 +178,12 @@ struct ResolveDoubts: CampaignOperation {
     var campaign: String
     var doubts: DoubtChoice
     var resolution: CampaignStore.Resolution
+
+    var logged: ActionDetail { ActionDetail(campaign: campaign, words: ["as": resolution.rawValue]) }
+
+    func counts(of done: ResolvedDoubts) -> [String: Int] {
+        ["resolved": done.resolved.count, "excluded": done.excluded]
+    }
 
     func perform(in context: OperationContext) async throws -> ResolvedDoubts {
         try await context.store.resolve(campaign: campaign, doubts, as: resolution)

@@ -18,6 +18,13 @@ struct ForgetPeople: StoreOperation {
     /// Whether they go on the do-not-call list in any case.
     var blocks: Bool
 
+    /// Not even in masked form.
+    var logged: ActionDetail { ActionDetail(counts: ["numbers": numbers.count]) }
+
+    func counts(of outcome: Outcome) -> [String: Int] {
+        ["contacts": outcome.people.reduce(0) { $0 + $1.counts.contacts }]
+    }
+
     func perform(in context: OperationContext) async throws -> Outcome {
         let hasOlderTraces = try await context.store.hasTracesOfEarlier()
         var outcome = Outcome()
@@ -59,6 +66,10 @@ struct DeleteCampaign: CampaignOperation {
     /// Whether calls that may have rung do not matter.
     var withDoubts: Bool
 
+    func counts(of outcome: Outcome) -> [String: Int] {
+        ["contacts": outcome.deleted.counts.total, "calls": outcome.deleted.calls]
+    }
+
     func perform(in context: OperationContext) async throws -> Outcome {
         let store = context.store
         if let dialing = context.dialing, await dialing.isDialing(campaign) {
@@ -83,6 +94,9 @@ struct EndDeletion: CampaignOperation {
     var campaign: String
     var marked: MarkedFiles
 
+    /// Its name is to be gone.
+    var logged: ActionDetail { ActionDetail() }
+
     func perform(in context: OperationContext) async throws -> Outcome {
         try await context.store.endErasing(marked, of: campaign)
         return Outcome()
@@ -100,6 +114,10 @@ struct PruneContacts: StoreOperation {
 
     /// What happened before is old; nil: as each campaign's file says.
     var moment: Timestamp?
+
+    func counts(of outcome: Outcome) -> [String: Int] {
+        ["contacts": outcome.pruned.contacts, "rejected": outcome.pruned.rejected]
+    }
 
     func perform(in context: OperationContext) async throws -> Outcome {
         let store = context.store

@@ -8,6 +8,7 @@ import Synchronization
 /// Imports lists into a campaign, and writes the rejected rows to a file.
 struct ImportLists: CampaignOperation {
     static let name = "import"
+    static let hasPersonalErrors = true
 
     let campaign: String
     /// The path of the campaign file.
@@ -49,6 +50,19 @@ struct ImportLists: CampaignOperation {
         self.rejectsFolder = rejectsFolder ?? loaded.folder
         language = SystemEnvironment.language
         reading = ListReader.Options(country: loaded.campaign.country, columns: loaded.campaign.columns)
+    }
+
+    /// Not their names, which may be people's.
+    var logged: ActionDetail { ActionDetail(campaign: campaign, counts: ["lists": files.count]) }
+
+    func counts(of outcome: ImportOutcome) -> [String: Int] {
+        var counts = ["contacts": 0, "rejected": 0, "duplicates": 0]
+        for list in outcome.totals {
+            counts["contacts", default: 0] += list.accepted
+            counts["rejected", default: 0] += list.rejected
+            counts["duplicates", default: 0] += list.duplicates
+        }
+        return counts
     }
 
     /// Imports the lists, all or none.

@@ -13,12 +13,24 @@ struct DecideReplies: StoreOperation {
     }
 
     static let name = "replies decide"
+    static let goesAheadUnlogged = true
 
     /// Their numbers in the database.
     var replies: [Int64]
     var decision: ReplyDecision
     /// Who decides.
     var user: String
+
+    var logged: ActionDetail {
+        ActionDetail(counts: ["replies": replies.count], words: ["as": decision.rawValue])
+    }
+
+    func counts(of outcome: Outcome) -> [String: Int] {
+        [
+            "decided": outcome.decided.count, "blocked": outcome.totals.blocked,
+            "excluded": outcome.totals.excluded, "ready": outcome.totals.ready,
+        ]
+    }
 
     func perform(in context: OperationContext) async throws -> Outcome {
         var outcome = Outcome()

@@ -19,6 +19,7 @@ struct SetWebhookAddress: StoreOperation {
     var earlierUntil: Timestamp?
 
     var label: String { "\(Self.name) \(instanceName)" }
+    var logged: ActionDetail { ActionDetail(words: ["instance": instanceName]) }
 
     /// - Returns: whether this process receives events.
     func perform(in context: OperationContext) async throws -> Bool {
@@ -53,6 +54,9 @@ struct ReleaseInstance: StoreOperation {
     /// Z-API's id of the instance.
     var instance: String
 
+    /// Not the instance: its id is half of what an address is made of, and its name is not known here.
+    func counts(of wasQuarantined: Bool) -> [String: Int] { ["released": wasQuarantined ? 1 : 0] }
+
     /// - Returns: whether it was in quarantine.
     func perform(in context: OperationContext) async throws -> Bool {
         let was = try await context.store.releaseQuarantine(instance: instance, now: SystemEnvironment.now())
@@ -72,6 +76,10 @@ struct ReplayEvents: CampaignOperation {
     var instances: [String]
     var since = Timestamp.epoch
     var isUnmatchedOnly: Bool
+
+    func counts(of totals: ReplayTotals) -> [String: Int] {
+        ["events": totals.events, "matched": totals.matched, "changed": totals.changed]
+    }
 
     func perform(in context: OperationContext) async throws -> ReplayTotals {
         var totals = ReplayTotals()

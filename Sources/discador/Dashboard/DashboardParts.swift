@@ -1,0 +1,23 @@
+import CampaignCore
+import Dashboard
+
+/// What the parts of the dashboard work with.
+struct DashboardParts {
+    let operations: DashboardOperations
+    let session: DialingSession
+    let reads: StoreReads
+    let options: GlobalOptions
+    let environmentFile: String?
+
+    /// The parts, joined with the database and the dialer.
+    var sections: [any DashboardSection] {
+        let campaigns = StoredCampaigns(
+            reads: reads, databasePath: options.databasePath, problems: CampaignProblems(reads))
+        let pilot = CampaignPilot(
+            operations: operations, session: session, reads: reads, environmentFile: environmentFile)
+        return [
+            OverviewSection(campaigns),
+            CampaignSection(campaigns, pilot),
+        ]
+    }
+}
