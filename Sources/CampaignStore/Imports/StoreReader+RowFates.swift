@@ -2,7 +2,7 @@ package import CampaignCore
 import GRDB
 
 /// What became of one row of an import.
-package struct RowFate: Hashable, Sendable {
+package struct RowFate: Hashable, Sendable, Codable {
     /// The line of the list on which it begins; 0 when it was not stored.
     package var line: Int
     /// The state of the contact that it became, with its reason; nil when it became none.

@@ -13,13 +13,13 @@ extension APISection {
                 return { try await operations.start(request[parameter: "campaign"], canary: canary, by: request.actor) }
             },
             change(.post, "/campaigns/:campaign/pause", .doesNoHarm) { operations, request, _, _ in
-                { try await operations.pause(request[parameter: "campaign"], by: request.actor) }
+                return { try await operations.pause(request[parameter: "campaign"], by: request.actor) }
             },
             change(.post, "/campaigns/:campaign/resume", .mayCallTwice) { operations, request, _, _ in
-                { try await operations.resume(request[parameter: "campaign"], by: request.actor) }
+                return { try await operations.resume(request[parameter: "campaign"], by: request.actor) }
             },
             change(.post, "/campaigns/:campaign/cancel", .doesNoHarm) { operations, request, _, _ in
-                { try await operations.cancel(request[parameter: "campaign"], by: request.actor) }
+                return { try await operations.cancel(request[parameter: "campaign"], by: request.actor) }
             },
             change(.post, "/campaigns/:campaign/retry", .mayCallTwice) { operations, request, body, _ in
                 let expression = body.text("where", isRequired: true, expected: "an expression such as state = failed")

@@ -1,5 +1,6 @@
 import CampaignCore
 import HTTPTypes
+import HummingbirdCore
 
 /// What the API shows.
 extension APISection {
@@ -14,16 +15,16 @@ extension APISection {
 
     var reads: [DashboardRoute] {
         [
-            read("/campaigns", .content) { source, _, _ in { try await source.campaigns() } },
+            read("/campaigns", .content) { source, _, _ in return { try await source.campaigns() } },
             read("/campaigns/:campaign", .content) { source, request, _ in
-                { try await source.campaign(request[parameter: "campaign"]) }
+                return { try await source.campaign(request[parameter: "campaign"]) }
             },
             read("/campaigns/:campaign/people", .version) { source, request, query in
                 let (expression, page) = (query.text("where"), query.page())
                 return { try await source.people(of: request[parameter: "campaign"], where: expression, page) }
             },
             read("/campaigns/:campaign/people/:phone", .content) { source, request, _ in
-                { try await source.person(request[parameter: "phone"], of: request[parameter: "campaign"]) }
+                return { try await source.person(request[parameter: "phone"], of: request[parameter: "campaign"]) }
             },
             read("/campaigns/:campaign/doubts") { source, request, query in
                 let (expression, page) = (query.text("where"), query.page())
@@ -46,7 +47,7 @@ extension APISection {
                 let (phone, page) = (query.text("phone"), query.page())
                 return { try await source.blocks(phone: phone, page) }
             },
-            read("/instances") { source, _, _ in { try await source.instances() } },
+            read("/instances") { source, _, _ in return { try await source.instances() } },
             read("/events") { source, _, query in
                 let (state, page) = (query.word("state", APIEventState.self), query.page())
                 return { try await source.events(state: state?.rawValue, page) }
@@ -69,7 +70,7 @@ extension APISection {
             var query = RequestQuery(request.query)
             let make = try prepare(source, request, &query)
             try query.finish()
-            let masks = !(request.client?.scopes.contains(.operate) ?? false)
+            let masks = !request.seesPhones
             var known: EntityTag?
             if tag == .version {
                 known = EntityTag(ofVersion: try await source.version(), seenAs: masks ? "masked" : "whole")

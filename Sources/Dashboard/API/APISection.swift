@@ -1,4 +1,4 @@
-package import CampaignCore
+import CampaignCore
 import HTTPTypes
 import Hummingbird
 import NIOCore

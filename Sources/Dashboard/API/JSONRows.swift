@@ -1,4 +1,4 @@
-package import CampaignCore
+import CampaignCore
 
 /// Contacts that were sent as JSON: an object a line, or a list of objects.
 package struct JSONRows: Hashable, Sendable {

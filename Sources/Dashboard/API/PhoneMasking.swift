@@ -7,7 +7,8 @@ enum PhoneMasking {
     private static let exempt: Set = ["next", "version"]
 
     static func document(_ bytes: [UInt8], masksPhones: Bool) -> [UInt8] {
-        guard let document = JSON(bytes[...]) else { return bytes }
+        // What cannot be read cannot be masked.
+        guard let document = JSON(bytes[...]) else { return masksPhones ? Array("{}".utf8) : bytes }
         return shown(document, of: "", masksPhones).bytes
     }
 
@@ -29,7 +30,7 @@ enum PhoneMasking {
     private static func text(_ text: String) -> String { PhoneMask.masked(text) }
 
     private static func host(of address: String) -> String {
-        guard let scheme = address.range(of: "://") else { return "" }
+        guard let scheme = address.firstRange(of: "://") else { return "" }
         let rest = address[scheme.upperBound...].prefix { !"/?#".contains($0) }
         return String(rest.split(separator: "@", omittingEmptySubsequences: false).last ?? "")
     }

@@ -15,7 +15,13 @@ struct DashboardParts {
             reads: reads, databasePath: options.databasePath, problems: CampaignProblems(reads))
         let pilot = CampaignPilot(
             operations: operations, session: session, reads: reads, environmentFile: environmentFile)
+        let api = StoredOperations(
+            operations: operations, session: session, reads: reads, options: options, environmentFile: environmentFile)
         return [
+            APISection(
+                StoredAPI(reads: reads, options: options, environmentFile: environmentFile), api,
+                replies: KeptAPIReplies(store: operations.context.store, reads: reads),
+                uptime: { SystemEnvironment.uptime().duration }),
             OverviewSection(campaigns),
             CampaignSection(campaigns, pilot),
         ]

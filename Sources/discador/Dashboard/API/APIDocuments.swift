@@ -88,24 +88,6 @@ struct ActionsDocument: Encodable {
     var next: String?
 }
 
-/// Who did what.
-struct ActionDocument: Encodable {
-    var id: Int64
-    var at: String
-    var actor: Actor
-    var operation: String
-    var campaign: String?
-    var detail: ActionDetail
-    var state: String
-    var endedAt, error: String?
-
-    init(_ entry: ActionEntry) {
-        (id, at, actor, operation) = (entry.id, entry.at.json(), entry.actor, entry.operation)
-        (campaign, detail) = (entry.detail.campaign, entry.detail)
-        (state, endedAt, error) = (entry.state.rawValue, entry.endedAt?.json(), entry.error)
-    }
-}
-
 struct SeriesDocument: Encodable {
     /// The calls that began within an interval and have ended.
     struct Interval: Encodable {

@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignStore
 import Dashboard
+import HTTPTypes
 
 /// What went wrong, as the API tells it.
 enum APIFailure {
@@ -71,7 +72,9 @@ enum APIPhone {
     private static let country = "55"
 
     static func reader() throws -> PhoneReader {
-        guard let reader = PhoneReader(country: country) else { throw APIFailure.unknownCampaign }
+        guard let reader = PhoneReader(country: country) else {
+            throw RequestRefusal("phone", "Numbers cannot be read here.")
+        }
         return reader
     }
 

@@ -10,8 +10,10 @@ extension StoredOperations {
     func add(_ contacts: SentContacts, to campaign: String, by actor: Actor) async throws -> APIReply {
         try await APIFailure.translating {
             let loaded = try await load(campaign, needsSecrets: false)
-            let list = "api-\(actor.name)-\(UUID().uuidString.lowercased()).csv"
-            let path = try await reads.blocking { try write(contacts.list, named: list) }
+            let id = UUID().uuidString.lowercased()
+            // Its own name in the database, by which it is found again.
+            let list = "api-\(actor.name)-\(id).csv"
+            let path = try await reads.blocking { try write(contacts.list, named: id) }
             defer { unlink(path) }
             let file = ListFile(path, named: list).withoutOrigin
             var imports = ImportLists(loaded: loaded, lists: [file])

@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignStore
 import Dashboard
+import HTTPTypes
 
 /// What the API does about single people.
 extension StoredOperations {

@@ -3,6 +3,7 @@ import CampaignFile
 import CampaignRunner
 import CampaignStore
 import Dashboard
+import HTTPTypes
 
 /// What the API does: the operations of the commands, in the process that dials.
 struct StoredOperations: APIOperations {

@@ -80,7 +80,7 @@ import Testing
         let cancelled = try await api("POST", "/campaigns/camp/cancel")
         #expect(try cancelled.json["cancelled"] == 0)
         let log = try await api.get("/actions")
-        let done = try log.json["actions"]?.items.filter { $0["actor"]?["kind"] == "api" }.compactMap {
+        let done = try log.json["actions"]?.items.filter { $0["by"]?["kind"] == "api" }.compactMap {
             $0["operation"]?.text
         }
         #expect(done?.contains("pause") == true && done?.contains("run") == true, "\(log.text)")

@@ -3,7 +3,7 @@ import CampaignStore
 import Dashboard
 
 /// The replies of the API by their idempotency keys, in the database.
-struct StoredReplies: APIReplies {
+struct KeptAPIReplies: APIReplies {
     let store: CampaignStore
     let reads: StoreReads
 
@@ -27,7 +27,7 @@ struct StoredReplies: APIReplies {
         let kept = KeptReply(
             requestHash: requestHash, status: reply.status, body: reply.body, contentType: reply.contentType,
             createdAt: SystemEnvironment.now())
-        try await store.endReply(kept, tokenHash: tokenHash, key: key)
+        try await store.keepReply(kept, tokenHash: tokenHash, key: key)
     }
 
     func forget(key: String, tokenHash: [UInt8]) async throws {
