@@ -46,7 +46,7 @@ struct DashboardEntrance: Sendable {
         guard let users = try? context.store.reader().users() else { return nil }
         if let known = users.first(where: { $0.level == .operate }) ?? users.first { return known.name }
         let name = SystemEnvironment.user().prefix { $0 != " " }
-        let user = DashboardUser.isName(String(name)) ? String(name) : "operator"
+        let user = StoredUser.isName(String(name)) ? String(name) : "operator"
         let added = SetUser(user: user, change: .added(.operate, password: nil))
         return (try? await context.carryOut(added, by: .terminal)) == nil ? nil : user
     }

@@ -8,6 +8,7 @@ struct DashboardHost {
     let session: DialingSession
     let options: GlobalOptions
     let environmentFile: String?
+    let measurements: ServiceMeasurements
     let logger: Logger
 
     /// Runs `body` while the dashboard is served; it begins once it is.
@@ -23,12 +24,15 @@ struct DashboardHost {
         let reads = StoreReads(context.store)
         let parts = DashboardParts(
             operations: DashboardOperations(context: context), session: session, reads: reads, options: options,
-            environmentFile: environmentFile)
+            environmentFile: environmentFile, measurements: measurements)
         let clock = SystemEnvironment.clock
         let dependencies = DashboardDependencies(
             access: StoredAccess(store: context.store, reads: reads), sections: parts.sections,
             now: SystemEnvironment.now, sleep: { try await clock.sleep(for: $0) },
-            uptime: { SystemEnvironment.uptime().duration }, randomBytes: SystemEnvironment.randomBytes, logger: logger)
+            uptime: { SystemEnvironment.uptime().duration }, randomBytes: SystemEnvironment.randomBytes, logger: logger,
+            onResponse: { [pages = measurements.pages] route, status, duration in
+                pages.add(duration, route, "\(status)")
+            })
         let result: Result<Value, any Error>
         do {
             let server = try DashboardServer(configuration, dependencies)

@@ -8,6 +8,7 @@ struct DashboardParts {
     let reads: StoreReads
     let options: GlobalOptions
     let environmentFile: String?
+    let measurements: ServiceMeasurements
 
     /// The parts, joined with the database and the dialer.
     var sections: [any DashboardSection] {
@@ -17,6 +18,7 @@ struct DashboardParts {
             operations: operations, session: session, reads: reads, environmentFile: environmentFile)
         let api = StoredOperations(
             operations: operations, session: session, reads: reads, options: options, environmentFile: environmentFile)
+        let metrics = MetricsCollector(measurements: measurements, database: options.databasePath)
         return [
             APISection(
                 StoredAPI(reads: reads, options: options, environmentFile: environmentFile), api,
@@ -24,6 +26,14 @@ struct DashboardParts {
                 uptime: { SystemEnvironment.uptime().duration }),
             OverviewSection(campaigns),
             CampaignSection(campaigns, pilot),
-        ]
+            PeopleSection(StoredPeople(reads: reads, operations: operations)),
+            DoubtsSection(StoredDoubts(reads: reads, operations: operations)),
+            RepliesSection(StoredReplies(reads: reads, operations: operations)),
+            BlocksSection(StoredBlocks(reads: reads, operations: operations)),
+            EventsSection(StoredEvents(reads: reads)),
+            LogSection(StoredActions(reads: reads)),
+            MetricsSection { [reads] in try await reads { try metrics.text($0) } },
+            ServiceHealth(session: session, reads: reads).section,
+        ] + listSections
     }
 }

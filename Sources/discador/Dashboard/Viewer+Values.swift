@@ -8,16 +8,8 @@ import Reports
 extension Viewer {
     /// The clock on which times are told: the browser's, or that of the campaigns.
     func clock(_ reader: StoreReader, of campaigns: [String] = []) throws(StoreError) -> LocalClock {
-        try zone.map(LocalClock.init) ?? reader.clock(of: campaigns)
-    }
-
-    /// Nil for what is no zone: a browser may send anything.
-    private var zone: TimeZone? {
-        guard let timeZone, timeZone.utf8.count <= 64, !timeZone.contains(".."),
-            timeZone.first?.isLetter == true,
-            timeZone.utf8.allSatisfy({ "+-_/".utf8.contains($0) || isalnum(Int32($0)) != 0 })
-        else { return nil }
-        return TimeZone(identifier: timeZone)
+        if let zone = TimeZone(browser: timeZone) { return LocalClock(zone) }
+        return try reader.clock(of: campaigns)
     }
 
     /// A phone, as far as it is to be seen.
@@ -80,4 +72,14 @@ extension Answer {
 
 extension Delivery {
     var words: Phrase { Phrase { $0.reportWords.delivery(self) } }
+}
+
+extension TimeZone {
+    /// The zone that a browser names; nil for what is no zone, since a browser may send anything.
+    init?(browser name: String?) {
+        guard let name, name.utf8.count <= 64, !name.contains(".."), name.first?.isLetter == true,
+            name.utf8.allSatisfy({ "+-_/".utf8.contains($0) || isalnum(Int32($0)) != 0 })
+        else { return nil }
+        self.init(identifier: name)
+    }
 }

@@ -1,4 +1,5 @@
 import CampaignCore
+import HTTPTypes
 import Markup
 
 /// The do-not-call list.

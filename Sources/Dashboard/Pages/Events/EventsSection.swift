@@ -70,14 +70,15 @@ struct EventsPage {
     // MARK: Events
 
     func search(_ list: EventList) -> HTML {
-        let any = (value: "", text: parts.text("any", "qualquer"))
-        let states = parts.select(
-            Phrase("What became of it", "O que se fez dele"), "state",
-            [any] + list.states.map { ($0.value, $0.name[language]) }, chosen: query.state ?? "")
-        let instances = parts.select(
-            Phrase("Instance", "Instância"), "instance", [any] + list.instances.map { ($0.name, $0.name) },
-            chosen: query.instance ?? "")
-        return parts.search("/events", "\(states)\(instances)<button>\(parts.text("Show", "Mostrar"))</button>")
+        var states: [(value: String, text: String)] = [("", parts.text("any", "qualquer"))]
+        var instances = states
+        states += list.states.map { ($0.value, $0.name[language]) }
+        instances += list.instances.map { ($0.name, $0.name) }
+        let state = parts.select(
+            Phrase("What became of it", "O que se fez dele"), "state", states, chosen: query.state ?? "")
+        let instance = parts.select(
+            Phrase("Instance", "Instância"), "instance", instances, chosen: query.instance ?? "")
+        return parts.search("/events", "\(state)\(instance)<button>\(parts.text("Show", "Mostrar"))</button>")
     }
 
     func events(_ list: EventList) -> HTML {

@@ -65,7 +65,8 @@ package struct LogSection: DashboardSection {
             campaign: request.query.text("campaign"), before: request.query.text("before").flatMap { Int64($0) })
         let list = try await source.actions(query, for: Viewer(request))
         let parts = Components(request)
-        var options = [(value: "", text: parts.text("all", "todas"))] + list.campaigns.map { (value: $0, text: $0) }
+        var options: [(value: String, text: String)] = [("", parts.text("all", "todas"))]
+        options += list.campaigns.map { ($0, $0) }
         if let chosen = query.campaign, !list.campaigns.contains(chosen) { options.append((chosen, chosen)) }
         let campaign = parts.select(
             Phrase("Campaign", "Campanha"), "campaign", options, chosen: query.campaign ?? "")

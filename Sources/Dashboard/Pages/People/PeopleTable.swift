@@ -49,7 +49,8 @@ struct PeopleTable {
         let any = parts.text("any", "qualquer")
         func select(_ name: Phrase, _ field: String, _ choices: [PeopleChoice], _ chosen: String?) -> HTML? {
             guard !choices.isEmpty || chosen != nil else { return nil }
-            var options = [(value: "", text: any)] + choices.map { ($0.value, $0.name[parts.language]) }
+            var options: [(value: String, text: String)] = [("", any)]
+            options += choices.map { ($0.value, $0.name[parts.language]) }
             // Of an address that somebody has kept.
             if let chosen, !options.contains(where: { $0.value == chosen }) { options.append((chosen, chosen)) }
             return parts.select(name, field, options, chosen: chosen ?? "")

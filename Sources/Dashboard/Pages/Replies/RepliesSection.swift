@@ -76,7 +76,8 @@ struct RepliesTable {
     }
 
     private func search(_ list: ReplyList) -> HTML {
-        var options = [(value: "", text: parts.text("all", "todas"))] + list.campaigns.map { (value: $0, text: $0) }
+        var options: [(value: String, text: String)] = [("", parts.text("all", "todas"))]
+        options += list.campaigns.map { ($0, $0) }
         if let chosen = query.campaign, !list.campaigns.contains(chosen) { options.append((chosen, chosen)) }
         let campaign = parts.select(
             Phrase("Campaign", "Campanha"), "campaign", options, chosen: query.campaign ?? "")

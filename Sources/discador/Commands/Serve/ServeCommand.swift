@@ -115,7 +115,8 @@ struct ServeCommand: AsyncParsableCommand {
                     if let display { group.addTask { await display.refresh(on: SystemEnvironment.clock) } }
                     defer { group.cancelAll() }
                     return try await serve(
-                        host, session, stops, (notifier, { sink.finish() }), (handedOver, receiving, pages))
+                        host, session, stops, (notifier, { sink.finish() }), (handedOver, receiving, pages),
+                        measurements)
                 }
             }
         }
@@ -131,11 +132,13 @@ struct ServeCommand: AsyncParsableCommand {
         _ manager: (notifier: ServiceNotifier, isReady: () -> Void),
         _ work: (
             handedOver: [DialRequest], receiving: WebhookServerConfiguration?, pages: DashboardConfiguration?
-        )
+        ),
+        _ measurements: ServiceMeasurements
     ) async throws -> StoreError? {
         let events = EventReceiver(session, logger: host.logger)
         let pages = DashboardHost(
-            session: session, options: options, environmentFile: secrets.envFile, logger: host.logger)
+            session: session, options: options, environmentFile: secrets.envFile, measurements: measurements,
+            logger: host.logger)
         let entrance = DashboardEntrance(context: host.context(session, events: events), options: options)
         if let configuration = work.pages { try entrance.require(configuration) }
         // To the very end: the calls that are waited for have events too.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CampaignCore
+import CampaignFile
 import CampaignStore
 
 /// `discador why`: everything that affects one number.

@@ -20,7 +20,7 @@ struct StoredCampaigns: CampaignSource {
                 let facts = try CampaignFacts(
                     reader, of: campaign.name, holding: holding, now: now, uptime: SystemEnvironment.uptime())
                 cards.append(card(campaign, facts, clock))
-                for line in instances(facts, clock) {
+                for line in self.instances(facts, clock) {
                     if let known = lines.firstIndex(where: { $0.name == line.name }) {
                         lines[known].campaigns.append(campaign.name)
                     } else {
@@ -28,7 +28,7 @@ struct StoredCampaigns: CampaignSource {
                     }
                 }
             }
-            let alarms = try reader.hearing(now: now).flatMap { alarms(of: $0, clock) }
+            let alarms = try reader.hearing(now: now).flatMap { self.alarms(of: $0, clock) }
             return Overview(campaigns: cards, instances: lines, alarms: alarms, zone: clock.name)
         }
     }
@@ -47,6 +47,7 @@ struct StoredCampaigns: CampaignSource {
             view.alarms = facts.hearing.flatMap { alarms(of: $0, clock) }
             view.problems = found
             view.problemsAsOf = asOf.map { Phrase("as of ", "de ") + clock.text($0) }
+            view.chart = try CampaignChart(reader, facts, lastCall: overview.lastCallAt, clock)?.chart
             view.actions = Self.actions(facts)
             return view
         }
@@ -55,8 +56,7 @@ struct StoredCampaigns: CampaignSource {
     private func card(_ campaign: CampaignOverview, _ facts: CampaignFacts, _ clock: LocalClock) -> CampaignCard {
         let status = facts.status()
         let word = campaign.state(facts.holding)
-        var why = status.sentence(TimeWords(clock))
-        if let remedy = status.remedy.phrase { why = why + Phrase(verbatim: " ") + remedy }
+        let why = status.sentence(TimeWords(clock), withRemedy: true)
         var card = CampaignCard(
             name: campaign.name, state: word.phrase, tone: word.tone, counts: campaign.counts, why: why)
         card.answered = campaign.answered
@@ -68,8 +68,10 @@ struct StoredCampaigns: CampaignSource {
 
     private func instances(_ facts: CampaignFacts, _ clock: LocalClock) -> [InstanceLine] {
         facts.instances.map { status in
-            InstanceReport(status, calendar: facts.calendar, moment: facts.moment)
+            var line = InstanceReport(status, calendar: facts.calendar, moment: facts.moment)
                 .line(of: facts.campaign, status.condition, clock)
+            line.next = status.nextAt.flatMap { $0 > facts.now ? clock.text($0) : nil }
+            return line
         }
     }
 
@@ -90,7 +92,7 @@ struct StoredCampaigns: CampaignSource {
     }
 
     private static func clock(_ zone: String?) -> LocalClock? {
-        zone.flatMap { TimeZone(identifier: $0) }.map { LocalClock($0) }
+        TimeZone(browser: zone).map { LocalClock($0) }
     }
 }
 
