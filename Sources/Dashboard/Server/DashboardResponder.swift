@@ -37,7 +37,7 @@ struct DashboardResponder: HTTPResponder {
         do {
             response = try await answer(request, &asked, &pattern)
         } catch {
-            response = self.response(to: error, asked, isForPrograms: pattern.hasPrefix("/api/"))
+            response = self.response(to: error, asked, isForPrograms: asked.path.hasPrefix("/api/"))
         }
         dependencies.onResponse(pattern, response.status.code, dependencies.uptime() - begun)
         addSafety(to: &response, isAsset: pattern.hasPrefix("/app.") || pattern == "/icon.svg")
