@@ -39,7 +39,7 @@ struct OpenAPIFile {
     func faults(_ value: JSONValue, _ schema: JSONValue, at place: String = "") -> [String] {
         let schema = resolved(schema)
         if let choices = schema["anyOf"]?.items {
-            return choices.contains { faults(value, $0).isEmpty } ? [] : ["\(place): none of the choices"]
+            return choices.contains { self.faults(value, $0).isEmpty } ? [] : ["\(place): none of the choices"]
         }
         let types = schema["type"].map { $0.text.map { [$0] } ?? $0.items.compactMap(\.text) } ?? []
         guard types.isEmpty || types.contains(where: { isOne(value, of: $0) }) else {

@@ -1,6 +1,7 @@
+import CampaignCore
 import HTTPTypes
-import TestJSON
 import Testing
+import TestJSON
 
 @testable import Dashboard
 
