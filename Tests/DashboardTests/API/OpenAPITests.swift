@@ -1,3 +1,4 @@
+import CampaignCore
 import HTTPTypes
 import TestJSON
 import Testing

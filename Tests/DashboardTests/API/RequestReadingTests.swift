@@ -1,3 +1,5 @@
+import CampaignCore
+import HTTPTypes
 import Testing
 
 @testable import Dashboard
