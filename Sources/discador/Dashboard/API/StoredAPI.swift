@@ -100,7 +100,7 @@ struct StoredAPI: APISource {
     }
 
     /// Reads a document.
-    func document<Content: Encodable>(
+    func document<Content: Encodable & SendableMetatype>(
         _ read: @escaping @Sendable (StoreReader) throws -> Content
     ) async throws -> [UInt8] {
         try await APIFailure.translating {
