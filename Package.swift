@@ -280,8 +280,9 @@ let package = Package(
         .testTarget(
             name: "DiscadorTests",
             dependencies: [
-                "discador", "CampaignCore", "CampaignFile", "CampaignRunner", "CampaignStore", "Ongoing", "Reports",
-                "ScriptedServer", "TestJSON", "TestWorkbook", "Webhooks", "Workbooks", "ZAPI", "ZAPISimulator",
+                "discador", "CampaignCore", "CampaignFile", "CampaignRunner", "CampaignStore", "Dashboard", "Ongoing",
+                "Reports", "ScriptedServer", "TestJSON", "TestWorkbook", "Webhooks", "Workbooks", "ZAPI",
+                "ZAPISimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

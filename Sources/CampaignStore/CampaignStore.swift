@@ -25,6 +25,7 @@ package final class CampaignStore: Sendable {
     private let writerFiles: WriterFiles
     private let tide: TideMark
     private let checkpoints = LogCheckpoints()
+    private let latency: LatencyObserver?
     /// Where imports run, one at a time: during a run each of them is many transactions.
     let imports = DispatchQueue(label: "discador.import")
     /// Whether background work must no longer begin.
@@ -35,19 +36,21 @@ package final class CampaignStore: Sendable {
     /// - Parameters:
     ///   - holder: who writes, shown to other processes that want to.
     ///   - patience: how long a write waits while another program, such as a backup tool, has the file locked.
+    ///   - latency: hears how long each transaction takes; nil: it is not measured.
     /// - Throws: ``StoreError``: held by another process, from a newer version, not ours, damaged, outdated, disk
     ///   full.
     package convenience init(
-        path: String, holder: WriterLock.Holder, patience: Duration = .seconds(10)
+        path: String, holder: WriterLock.Holder, patience: Duration = .seconds(10), latency: LatencyObserver? = nil
     ) throws(StoreError) {
-        try self.init(path: path, holder: holder, patience: patience, SliceLimits())
+        try self.init(path: path, holder: holder, patience: patience, SliceLimits(), latency: latency)
     }
 
     init(
         path: String, holder: WriterLock.Holder, patience: Duration, _ sliceLimits: SliceLimits,
-        migrator: DatabaseMigrator = Schema.migrator
+        migrator: DatabaseMigrator = Schema.migrator, latency: LatencyObserver? = nil
     ) throws(StoreError) {
         self.path = path
+        self.latency = latency
         self.sliceLimits = sliceLimits
         files = DatabaseFiles(path: path)
         try DatabaseFile(path: files.database).checkKind()
@@ -174,7 +177,8 @@ package final class CampaignStore: Sendable {
 
     /// All writes go through this.
     var transactions: CheckedTransactions {
-        CheckedTransactions(path: path, files: writerFiles, tide: tide, checkpoints: checkpoints)
+        CheckedTransactions(
+            path: path, files: writerFiles, tide: tide, checkpoints: checkpoints, latency: latency)
     }
 
     private static func configuration(patience: Duration) -> Configuration {

@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignFile
 import CampaignStore
+import Dashboard
 import Foundation
 import Webhooks
 import ZAPISimulator
@@ -28,6 +29,7 @@ struct Failure: Error, Codable, Explained {
         case let error as ListError: self.init(.badInput, error.phrase)
         case let error as ScenarioError: self.init(.badInput, error.phrase)
         case let error as SimulatorError: self.init(.unexpected, error.phrase)
+        case let error as DashboardServerError: self.init(.unexpected, error.phrase)
         case let error as WebhookServerError: self.init(ExitStatus(error), error.phrase)
         case let error as CocoaError: self.init(.unexpected, Phrase(ofFile: error))
         default: return nil

@@ -149,3 +149,13 @@ enum UsualColumnNames {
         return nil
     }
 }
+
+extension ContactColumn {
+    /// The columns of a list that usually have a person's name, the most usual first.
+    package static func names(among columns: [String]) -> [Int] {
+        let names = columns.map { HeaderName($0) }
+        var places: [Int] = []
+        while let place = UsualColumnNames.usual(.name, names, except: Set(places)) { places.append(place) }
+        return places
+    }
+}

@@ -14,6 +14,8 @@ enum FilterCondition: Hashable, Sendable, Codable {
     case ownText([Int], FilterText)
     /// The same as a number; nil compares as text.
     case own([Int], FilterOrder, text: String, number: Double?)
+    /// A text in any cell, or digits in the number; see ``TextSearch``.
+    case search(String)
 
     func holds(for contact: ContactRow) -> Bool {
         switch self {
@@ -31,6 +33,7 @@ enum FilterCondition: Hashable, Sendable, Codable {
         case .ownText(let places, let text): return text.holds(for: Self.cell(of: contact, at: places))
         case .own(let places, let order, let text, let number):
             return Self.holds(Self.cell(of: contact, at: places), order, text, number)
+        case .search(let text): return TextSearch(text)?.matches(contact) ?? false
         }
     }
 

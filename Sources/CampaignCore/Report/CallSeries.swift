@@ -60,7 +60,8 @@ package struct CallSeries: Hashable, Sendable {
 }
 
 extension AttemptOutcome {
-    fileprivate var place: Int {
+    /// Its place in an array that has one element for each outcome.
+    var place: Int {
         switch self {
         case .accepted: 0
         case .inDoubt: 1

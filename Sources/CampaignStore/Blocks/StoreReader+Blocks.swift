@@ -17,7 +17,7 @@ extension StoreReader {
         try readStreaming { db in
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT phone, reason, blocked_at FROM block ORDER BY blocked_at DESC, identity")
-            while let row = try rows.next() { try body(try Self.entry(row)) }
+            while let row = try rows.next() { try body(try Self.blockEntry(row)) }
         }
     }
 
@@ -33,7 +33,7 @@ extension StoreReader {
                 arguments: [
                     "identity": number.identity, "hash": try ForgottenNumbers(db).hash(of: number.identity),
                 ]
-            ).map(Self.entry)
+            ).map(Self.blockEntry)
         }
     }
 
@@ -49,7 +49,7 @@ extension StoreReader {
                     ORDER BY identity
                     """,
                 arguments: ["person": StoredValue.json(try PersonNumbers(db).all(of: [number.identity]))]
-            ).map(Self.entry)
+            ).map(Self.blockEntry)
         }
     }
 
@@ -68,7 +68,7 @@ extension StoreReader {
         }
     }
 
-    private static func entry(_ row: Row) throws -> BlockEntry {
+    static func blockEntry(_ row: Row) throws -> BlockEntry {
         BlockEntry(
             phone: try StoredValue.phone(row.decode(atIndex: 0)), reason: try row.decode(atIndex: 1),
             since: Timestamp(milliseconds: try row.decode(atIndex: 2)))

@@ -7,9 +7,10 @@ import GRDB
 enum CallJournal {
     /// Writes the result of one attempt. Writing it a second time changes nothing.
     ///
+    /// - Parameter tally: counts it.
     /// - Returns: whether the contact went elsewhere than the result says, because of what is known of its other calls.
     @discardableResult
-    static func record(_ db: Database, _ result: AttemptResult) throws -> Bool {
+    static func record(_ db: Database, _ result: AttemptResult, _ tally: inout CallTally) throws -> Bool {
         // By primary key. An existing result is never overwritten. The doubt about an interrupted attempt has no end
         // time, so that a result found later replaces it.
         let attempt = try HotStatement(
@@ -17,7 +18,8 @@ enum CallJournal {
             """
             UPDATE attempt SET ended_at = ?, outcome = ?, http_status = ?, error = ?, zaap_id = ?, message_id = ?,
                 latency_ms = ?, released = ?
-            WHERE contact_id = ? AND number = ? AND ended_at IS NULL
+            WHERE contact_id = ? AND number = ? AND ended_at IS NULL AND outcome IS ?
+            RETURNING instance_id, started_at
             """)
         attempt.bind(result.endedAt.milliseconds, at: 1)
         attempt.bind(result.outcome.rawValue, at: 2)
@@ -31,7 +33,14 @@ enum CallJournal {
         attempt.bind(result.state == .ready && result.outcome == .inDoubt ? nothing : nil, at: 8)
         attempt.bind(result.attempt.contact, at: 9)
         attempt.bind(Int64(result.attempt.number), at: 10)
-        guard try attempt.run() > 0 else { return false }
+        attempt.bind(nil as String?, at: 11)
+        var instance, startedAt: Int64?
+        while try attempt.step() { (instance, startedAt) = (attempt.number(0), attempt.number(1)) }
+        if instance == nil, try CallTally.withdrawDoubt(db, of: result.attempt) {
+            attempt.bind(AttemptOutcome.inDoubt.rawValue, at: 11)
+            while try attempt.step() { (instance, startedAt) = (attempt.number(0), attempt.number(1)) }
+        }
+        guard let instance, let startedAt else { return false }
         if let count = result.takesBack { try InstanceRows.takeBack(db, count, of: result.attempt) }
         // By rowid. Only the last attempt may move its contact, and not from a state that a person has set.
         let contact = try HotStatement(
@@ -40,6 +49,7 @@ enum CallJournal {
             UPDATE contact_row SET state = ?1, reason = ?2, due_at = ?3, tries_used = ?4, throttles_in_a_row = ?5,
                 redial_at = iif(?1 = 'ready', redial_at, NULL)
             WHERE id = ?6 AND attempts = ?7 AND state IN ('dialing', 'in_doubt', 'ready')
+            RETURNING campaign_id
             """)
         contact.bind(result.state.rawValue, at: 1)
         contact.bind(result.reason, at: 2)
@@ -48,10 +58,21 @@ enum CallJournal {
         contact.bind(Int64(result.throttlesInARow), at: 5)
         contact.bind(result.attempt.contact, at: 6)
         contact.bind(Int64(result.attempt.number), at: 7)
-        try contact.run()
+        let campaign = try contact.firstNumber() ?? campaign(db, of: result.attempt)
+        tally.add(result, campaign: campaign, instance: instance, startedAt: startedAt)
         guard result.state != .accepted else { return false }
         if try settle(db, result.attempt) { return true }
         return try result.endsNumber && Fallback.moveOn(db, result.attempt.contact)
+    }
+
+    private static func campaign(_ db: Database, of attempt: AttemptID) throws -> Int64 {
+        // By rowid.
+        let statement = try HotStatement(db, "SELECT campaign_id FROM contact_row WHERE id = ?")
+        statement.bind(attempt.contact, at: 1)
+        guard let campaign = try statement.firstNumber() else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a call has no contact")
+        }
+        return campaign
     }
 
     /// Moves a contact whose call was not placed on, if an earlier one keeps it from being dialed again, or it is not

@@ -91,7 +91,10 @@ extension CampaignStore: CallQueue {
     package func commit(_ batch: CommitBatch) async throws(StoreError) -> CommitResult {
         guard let numbers = dialed.numbers else { throw .unexpected(path: path, detail: "commit before begin") }
         let (result, reviews) = try await write { [sliceLimits, blockFeed] db in
-            let moved = try batch.results.filter { try CallJournal.record(db, $0) }.map(\.attempt)
+            var tally = CallTally()
+            let moved = try batch.results.filter { try CallJournal.record(db, $0, &tally) }.map(\.attempt)
+            // Before events that have waited for these results add to it.
+            try tally.write(db)
             var result = CommitResult(campaigns: [])
             result.events = try Self.news(db, of: moved)
             result.events += try ParkedEvents.apply(db, after: batch.results.map(\.attempt), blockFeed)
@@ -144,12 +147,14 @@ extension CampaignStore: CallQueue {
     ///
     /// - Throws: when the database does not know a call: it is an older copy, and the results must not be dropped.
     func recordSpooled(_ db: Database, _ spooled: [AttemptResult]) throws {
+        var tally = CallTally()
         for result in spooled {
             guard try CallJournal.knows(db, result.attempt) else {
                 throw StoreError.io(path: files.spool, detail: Self.unknownResult)
             }
-            try CallJournal.record(db, result)
+            try CallJournal.record(db, result, &tally)
         }
+        try tally.write(db)
         _ = try ParkedEvents.apply(db, after: spooled.map(\.attempt), blockFeed)
     }
 
@@ -183,6 +188,10 @@ extension CampaignStore: CallQueue {
                     "error": DoubtReason.interrupted.rawValue, "contact": try row.decode(Int64.self, atIndex: 0),
                     "number": try row.decode(Int.self, atIndex: 1),
                 ])
+            if db.changesCount > 0 {
+                try CallTally.noteInterrupted(
+                    db, AttemptID(contact: row.decode(atIndex: 0), number: row.decode(atIndex: 1)))
+            }
             try db.execute(
                 sql: """
                     UPDATE contact_row SET state = :state, reason = :reason, tries_used = :used, due_at = 0,

@@ -81,16 +81,19 @@ extension StoreReader {
             let campaign = try CampaignRows.id(db, named: name)
             var details = ContactDetails()
             details.elsewhere = try Self.elsewhere(db, number: number, besides: campaign)
-            let id =
-                try CampaignRows.contact(db, campaign: campaign, identity: number.identity)
-                ?? ContactPhones.contact(db, campaign: campaign, identity: number.identity)
-                ?? ForgottenNumbers(db).known(number.identity).flatMap {
-                    try CampaignRows.contact(db, campaign: campaign, identity: $0)
-                }
-            guard let id else { return details }
+            guard let id = try Self.contact(db, campaign: campaign, with: number) else { return details }
             try Self.describe(db, contact: id, campaign: campaign, &details)
             return details
         }
+    }
+
+    /// The contact that a number belongs to, also as a further one of its row, or as one that was forgotten.
+    static func contact(_ db: Database, campaign: Int64, with number: PhoneNumber) throws -> Int64? {
+        try CampaignRows.contact(db, campaign: campaign, identity: number.identity)
+            ?? ContactPhones.contact(db, campaign: campaign, identity: number.identity)
+            ?? ForgottenNumbers(db).known(number.identity).flatMap {
+                try CampaignRows.contact(db, campaign: campaign, identity: $0)
+            }
     }
 
     /// Counting a million contacts would take a quarter of a second.

@@ -83,7 +83,7 @@ extension StoreReader {
         return false
     }
 
-    private static func matches(
+    static func matches(
         _ search: TextSearch, _ row: HotStatement, cells column: Int32, _ buffer: inout [UInt8]
     ) throws -> Bool {
         let plain: Bool? = row.withText(column) { bytes in

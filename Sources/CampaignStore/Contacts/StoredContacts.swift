@@ -25,6 +25,32 @@ struct StoredContacts {
         while try rows.step() { try body(rows.requiredNumber(0), contact(rows)) }
     }
 
+    /// Passes each contact that matches a filter to `body` with its row.
+    ///
+    /// - Parameters:
+    ///   - states: only contacts in one of these.
+    ///   - inTurn: whether they come in the order of their turns, state by state; else in the order of the lists.
+    func forEach(
+        where filter: ContactFilter, in states: [CallState], inTurn: Bool = false,
+        _ body: (Int64, ContactRow) throws -> Void
+    ) throws {
+        let states = states.filter(filter.states.contains)
+        func pass(_ id: Int64, _ contact: ContactRow) throws {
+            if filter.matches(contact) { try body(id, contact) }
+        }
+        if let identity = filter.identity {
+            // contact_identity by primary key: a number is in a campaign once.
+            let id = try CampaignRows.contact(db, campaign: campaign, identity: identity)
+            for (id, contact) in try contacts([id].compactMap(\.self)) where states.contains(contact.state) {
+                try pass(id, contact)
+            }
+        } else if inTurn {
+            try forEachInTurn(in: states, pass)
+        } else {
+            try forEach(in: Set(states), pass)
+        }
+    }
+
     private func every() throws -> HotStatement {
         // A part of the table in its own order; the last and first attempts by attempt's primary key.
         let rows = try HotStatement(alone: "\(Self.selection) WHERE \(ContactRange.condition) ORDER BY contact.id", db)
@@ -59,6 +85,30 @@ struct StoredContacts {
             rows.bind(campaign, at: 1)
             rows.bind(state.rawValue, at: 2)
             while try rows.step() { try body(rows.requiredNumber(0), contact(rows)) }
+        }
+    }
+
+    /// Passes the contacts after a place to `body`, state by state (``ContactPlace``), until it returns false.
+    ///
+    /// - Parameter place: nil is the beginning.
+    func forEach(
+        after place: ContactPlace?, in states: Set<CallState>, _ body: (ContactPlace, ContactRow) throws -> Bool
+    ) throws {
+        // contact_by_turn in its own order, each contact by row; nothing is sorted.
+        let rows = try HotStatement(
+            alone: """
+                \(Self.selection)
+                WHERE contact.campaign_id = ?1 AND contact.state = ?2 AND (contact.due_at, contact.id) > (?3, ?4)
+                ORDER BY contact.due_at, contact.id
+                """, db)
+        defer { rows.leave() }
+        for start in ContactPlace.starts(after: place, in: states) {
+            rows.bind(campaign, after: start)
+            while try rows.step() {
+                let dueAt = try rows.requiredNumber(1)
+                let here = ContactPlace(start.state, dueAt: dueAt, id: try rows.requiredNumber(0))
+                guard try body(here, contact(rows)) else { return }
+            }
         }
     }
 
@@ -109,5 +159,15 @@ struct StoredContacts {
             contact.last = try StoredValue.attempt(row, from: 15, of: dialed ?? phone)
         }
         return contact
+    }
+}
+
+extension HotStatement {
+    /// Binds a campaign, and a place in a state of it, to the first four places.
+    func bind(_ campaign: Int64, after place: ContactPlace) {
+        bind(campaign, at: 1)
+        bind(place.state.rawValue, at: 2)
+        bind(place.dueAt, at: 3)
+        bind(place.id, at: 4)
     }
 }

@@ -153,6 +153,7 @@ private struct ProviderQueueResolver {
     }
 
     private func enter(_ item: ProviderQueueItem, as attempt: AttemptID) throws {
+        try CallTally.noteAccepted(db, attempt)
         // By primary key. With an end time, it no longer counts as interrupted. Its error text stays: it says what
         // happened.
         try db.execute(

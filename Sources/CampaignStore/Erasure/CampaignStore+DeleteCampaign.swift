@@ -216,7 +216,14 @@ private struct DeletionRows {
                     """, arguments: ["campaign": campaign, "limit": limit])
             if db.changesCount > 0 { return true }
         }
-        return false
+        // The left end of a range of the primary key.
+        try db.execute(
+            sql: """
+                DELETE FROM call_series WHERE (campaign_id, span, start, instance_id) IN (
+                    SELECT campaign_id, span, start, instance_id FROM call_series WHERE campaign_id = :campaign
+                    LIMIT :limit)
+                """, arguments: ["campaign": campaign, "limit": limit])
+        return db.changesCount > 0
     }
 
     /// Deletes the campaign itself.

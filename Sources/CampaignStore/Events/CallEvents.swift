@@ -126,6 +126,7 @@ struct CallEvents {
         guard isNews, call.outcome == .inDoubt || event.zaapId != nil && !call.hasZaapId else {
             return false
         }
+        try CallTally.noteAccepted(db, call.attempt)
         // By primary key. With an end time, it no longer counts as interrupted. Its error text stays: it says what
         // happened.
         let statement = try HotStatement(
@@ -151,6 +152,7 @@ struct CallEvents {
         if let remark = facts.add(fact, at: moment) { applied.place.remark = remark }
         guard facts != call.facts else { return }
         try write(facts, of: call.attempt)
+        try CallTally.note(db, CallSums(from: call.facts, to: facts), of: call.attempt)
         let change = try ContactStandings.settle(db, call.attempt.contact)
         if change == nil, !call.isLast { applied.place.remark = applied.place.remark ?? .movedOn }
         let campaign = try CampaignRows.name(db, call.campaign)

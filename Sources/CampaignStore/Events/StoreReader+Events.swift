@@ -192,16 +192,19 @@ extension StoreReader {
                 FROM event CROSS JOIN instance ON instance.id = event.instance_id WHERE \(condition)
                 """,
             arguments: arguments
-        ).map { row in
-            var entry = EventEntry(
-                id: try row.decode(atIndex: 0), instance: try row.decode(atIndex: 1), type: try row.decode(atIndex: 2),
-                receivedAt: Timestamp(milliseconds: try row.decode(atIndex: 3)),
-                state: try StoredValue.word(row.decode(atIndex: 4)))
-            entry.remark = try row.decode(String?.self, atIndex: 5).map { try StoredValue.word($0) }
-            if let contact = try row.decode(Int64?.self, atIndex: 6) {
-                entry.attempt = AttemptID(contact: contact, number: try row.decode(atIndex: 7))
-            }
-            return entry
+        ).map(eventEntry)
+    }
+
+    /// Reads an event from the first eight columns of ``events(_:_:_:)``.
+    static func eventEntry(_ row: Row) throws -> EventEntry {
+        var entry = EventEntry(
+            id: try row.decode(atIndex: 0), instance: try row.decode(atIndex: 1), type: try row.decode(atIndex: 2),
+            receivedAt: Timestamp(milliseconds: try row.decode(atIndex: 3)),
+            state: try StoredValue.word(row.decode(atIndex: 4)))
+        entry.remark = try row.decode(String?.self, atIndex: 5).map { try StoredValue.word($0) }
+        if let contact = try row.decode(Int64?.self, atIndex: 6) {
+            entry.attempt = AttemptID(contact: contact, number: try row.decode(atIndex: 7))
         }
+        return entry
     }
 }

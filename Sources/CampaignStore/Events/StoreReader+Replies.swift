@@ -55,9 +55,9 @@ extension StoreReader {
     package func forEachReply(_ choice: ReplyChoice = ReplyChoice(), _ body: (ReplyEntry) throws -> Void) throws {
         try readStreaming { db in
             let rows = try Row.fetchCursor(
-                db, sql: Self.listing(choice, Self.columns) + " ORDER BY reply.id DESC",
-                arguments: try Self.arguments(db, choice))
-            while let row = try rows.next() { try body(try Self.entry(row)) }
+                db, sql: Self.listing(choice, Self.replyColumns) + " ORDER BY reply.id DESC",
+                arguments: try Self.replyArguments(db, choice))
+            while let row = try rows.next() { try body(try Self.replyEntry(row)) }
         }
     }
 
@@ -65,7 +65,7 @@ extension StoreReader {
     package func replyCount(_ choice: ReplyChoice) throws(StoreError) -> Int {
         try read { db in
             try Int.fetchOne(
-                db, sql: Self.listing(choice, "count(*)"), arguments: try Self.arguments(db, choice)) ?? 0
+                db, sql: Self.listing(choice, "count(*)"), arguments: try Self.replyArguments(db, choice)) ?? 0
         }
     }
 
@@ -85,7 +85,7 @@ extension StoreReader {
 
     /// The table from its end, or reply_undecided, reply_by_person, or by primary key; hold_by_reply and
     /// contact_identity by primary key.
-    private static func listing(_ choice: ReplyChoice, _ columns: String) -> String {
+    static func listing(_ choice: ReplyChoice, _ columns: String) -> String {
         var conditions = [choice.isUndecided ? ReplyRows.isUndecided : "1"]
         if choice.ids != nil { conditions.append("reply.id IN (SELECT value FROM json_each(:ids))") }
         if choice.people != nil { conditions.append("reply.identity IN (SELECT value FROM json_each(:people))") }
@@ -101,7 +101,7 @@ extension StoreReader {
         return "SELECT \(columns) FROM \(tables) WHERE \(conditions.joined(separator: " AND "))"
     }
 
-    private static func arguments(_ db: Database, _ choice: ReplyChoice) throws -> StatementArguments {
+    static func replyArguments(_ db: Database, _ choice: ReplyChoice) throws -> StatementArguments {
         var arguments: StatementArguments = [:]
         if let ids = choice.ids { arguments += ["ids": StoredValue.json(ids)] }
         if let people = choice.people { arguments += ["people": StoredValue.json(try identities(db, of: people))] }
@@ -133,14 +133,14 @@ extension StoreReader {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT \(columns) FROM \(tables)
+                SELECT \(replyColumns) FROM \(tables)
                 WHERE reply.identity IN (SELECT value FROM json_each(:persons)) ORDER BY reply.id
                 """,
             arguments: ["persons": StoredValue.json(persons)]
-        ).map(entry)
+        ).map(replyEntry)
     }
 
-    private static let columns = """
+    static let replyColumns = """
         reply.id, reply.phone, ifnull((
                 SELECT dialed.phone FROM attempt JOIN contact_phone AS dialed
                     ON dialed.contact_id = attempt.contact_id AND dialed.place = attempt.place
@@ -154,7 +154,7 @@ extension StoreReader {
             LEFT JOIN campaign_row AS campaign ON campaign.id = contact.campaign_id
         """
 
-    private static func entry(_ row: Row) throws -> ReplyEntry {
+    static func replyEntry(_ row: Row) throws -> ReplyEntry {
         var entry = ReplyEntry(
             id: try row.decode(atIndex: 0), sender: try StoredValue.phone(row.decode(atIndex: 1)),
             receivedAt: Timestamp(milliseconds: try row.decode(atIndex: 4)),

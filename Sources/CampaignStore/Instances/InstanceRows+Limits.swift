@@ -98,11 +98,16 @@ extension InstanceRows {
     // MARK: Use
 
     /// Every quarter of an hour in which an instance was used. By primary key: at most 96 rows per day of use.
-    static func uses(_ db: Database, of id: Int64) throws -> [QuarterHourUse] {
+    ///
+    /// - Parameter since: no earlier ones; nil means all.
+    static func uses(_ db: Database, of id: Int64, since: Timestamp? = nil) throws -> [QuarterHourUse] {
         try Row.fetchAll(
             db,
-            sql: "SELECT quarter, calls, new_recipients FROM instance_use WHERE instance_id = :id ORDER BY quarter",
-            arguments: ["id": id]
+            sql: """
+                SELECT quarter, calls, new_recipients FROM instance_use
+                WHERE instance_id = :id AND quarter >= :first ORDER BY quarter
+                """,
+            arguments: ["id": id, "first": since.map(QuarterHourUse.quarter(of:)) ?? .min]
         ).map {
             QuarterHourUse(
                 quarter: try $0.decode(atIndex: 0), calls: try $0.decode(atIndex: 1),

@@ -38,6 +38,14 @@ extension StoreReader {
         Rule(
             words: {
                 Phrase(
+                    "\($0.counted("kept sum")) of calls over time \($0.noun("is", "are")) wrong",
+                    "\($0) \($0.noun("soma guardada de ligações ao longo do tempo está errada", "somas guardadas de ligações ao longo do tempo estão erradas"))"
+                )
+            },
+            sql: SeriesRules.wrong),
+        Rule(
+            words: {
+                Phrase(
                     "\($0.counted("contact")) \($0.noun("is", "are")) missing from the index contact_by_turn, or in it twice",
                     "\(Language.portuguese.counted($0, .contact)) \($0.noun("falta", "faltam")) no índice contact_by_turn, ou \($0.noun("está", "estão")) nele duas vezes"
                 )

@@ -18,10 +18,10 @@ extension CampaignStore {
         var chosen = try await readSnapshot { db in
             try blocked.read(db)
             var chosen = ExternalSorter<ChosenContact>(maxInMemory: maxInMemory, folder: folder)
-            try StoredContacts(db, campaign: campaign).forEachInTurn(
-                in: RequeueRefusal.states.filter(filter.states.contains)
+            try StoredContacts(db, campaign: campaign).forEach(
+                where: filter, in: RequeueRefusal.states, inTurn: true
             ) { id, contact in
-                guard RequeueRefusal.concerns(contact), filter.matches(contact) else { return }
+                guard RequeueRefusal.concerns(contact) else { return }
                 try chosen.append(ChosenContact(id: id, attempts: contact.attempts))
             }
             return try chosen.sorted()

@@ -12,20 +12,41 @@ extension StoreReader {
             let campaign = try CampaignRows.id(db, named: name)
             let blocked = try BlockedContactsSnapshot(db, campaign: campaign, in: RequeueRefusal.states)
             var preview = RetryPreview()
-            var counts: [RetryPreview.Group: Int] = [:]
-            try StoredContacts(db, campaign: campaign).forEach(in: filter.states) { id, contact in
-                guard filter.matches(contact) else { return }
+            try StoredContacts(db, campaign: campaign).forEach(where: filter, in: CallState.allCases) { id, contact in
                 let calls = try contact.attempts == 0 ? ContactCalls([]) : PastCallRows.calls(db, of: id)
-                let refusal = try RequeueRefusal.of(contact, calls, isBlocked: blocked.contains(id))
-                let group = RetryPreview.Group(state: contact.state, reason: contact.reason, refusal: refusal)
-                counts[group, default: 0] += 1
-                if refusal == nil, preview.first.count < limit { preview.first.append(contact) }
+                preview.note(
+                    contact, try RequeueRefusal.of(contact, calls, isBlocked: blocked.contains(id)), showing: limit)
             }
-            preview.groups = counts.map { group, count in
-                var group = group
-                group.contacts = count
-                return group
-            }.sorted { ($1.contacts, $0.words) < ($0.contacts, $1.words) }
+            preview.sort()
+            return preview
+        }
+    }
+
+    /// The same for the first contacts alone, where a campaign has too many for somebody who waits for a page.
+    ///
+    /// - Parameter most: how many contacts are looked at, of those in a state that the filter can mean.
+    package func retryPreview(
+        campaign name: String, where filter: ContactFilter, showing limit: Int, lookingAt most: Int
+    ) throws(StoreError) -> RetryPreview {
+        guard filter.identity == nil else {
+            return try retryPreview(campaign: name, where: filter, showing: limit)
+        }
+        return try read { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            var (preview, looked) = (RetryPreview(), 0)
+            try StoredContacts(db, campaign: campaign).forEach(after: nil, in: filter.states) { place, contact in
+                guard looked < most else {
+                    preview.isCutShort = true
+                    return false
+                }
+                looked += 1
+                guard filter.matches(contact) else { return true }
+                let calls = try contact.attempts == 0 ? ContactCalls([]) : PastCallRows.calls(db, of: place.id)
+                let isBlocked = try StopList.block.stops(db, place.id)
+                preview.note(contact, try RequeueRefusal.of(contact, calls, isBlocked: isBlocked), showing: limit)
+                return true
+            }
+            preview.sort()
             return preview
         }
     }
@@ -40,10 +61,14 @@ package struct RetryPreview: Hashable, Sendable {
         package var reason: String?
         /// Why they cannot be requeued; nil when they can.
         package var refusal: RequeueRefusal?
-        package var contacts = 0
+        package var contacts = 1
 
         /// Orders groups of equal size.
         fileprivate var words: String { "\(state.rawValue) \(reason ?? "") \(refusal?.rawValue ?? "")" }
+
+        fileprivate func isSame(as other: Group) -> Bool {
+            (state, reason, refusal) == (other.state, other.reason, other.refusal)
+        }
 
         init(state: CallState, reason: String?, refusal: RequeueRefusal?) {
             self.state = state
@@ -57,7 +82,23 @@ package struct RetryPreview: Hashable, Sendable {
     /// The first of those that may be requeued, in the order of the lists.
     package var first: [ContactRow] = []
 
+    /// Whether not all contacts were looked at: there may be more.
+    package var isCutShort = false
+
     package init() {}
+
+    fileprivate mutating func note(_ contact: ContactRow, _ refusal: RequeueRefusal?, showing limit: Int) {
+        let group = Group(state: contact.state, reason: contact.reason, refusal: refusal)
+        // A handful.
+        if let known = groups.firstIndex(where: { $0.isSame(as: group) }) {
+            groups[known].contacts += 1
+        } else {
+            groups.append(group)
+        }
+        if refusal == nil, first.count < limit { first.append(contact) }
+    }
+
+    fileprivate mutating func sort() { groups.sort { ($1.contacts, $0.words) < ($0.contacts, $1.words) } }
 
     /// The number of matching contacts.
     package var chosen: Int { groups.reduce(0) { $0 + $1.contacts } }

@@ -277,6 +277,7 @@ enum Schema {
         \(EventSchema.tables)
         \(HistorySchema.tables)
         \(CountSchema.tables)
+        \(SeriesSchema.tables)
         \(ErasureSchema.tables)
         \(AccessSchema.tables)
 

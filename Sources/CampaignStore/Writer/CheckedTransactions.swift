@@ -7,9 +7,16 @@ struct CheckedTransactions: Sendable {
     let files: WriterFiles
     let tide: TideMark
     let checkpoints: LogCheckpoints
+    /// Hears how long transactions take; nil: nobody does.
+    let latency: LatencyObserver?
 
     /// Runs `body` in one transaction that is on disk when this returns.
     func run<T>(_ db: Database, _ body: (Database) throws -> T) throws -> T {
+        guard let latency else { return try runUntimed(db, body) }
+        return try latency.measure { try runUntimed(db, body) }
+    }
+
+    private func runUntimed<T>(_ db: Database, _ body: (Database) throws -> T) throws -> T {
         do {
             let (value, commits) = try inTransaction(db, body)
             // A commit to a file that can no longer be found does not count: nobody may be called on account of it.

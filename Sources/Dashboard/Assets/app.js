@@ -11,17 +11,43 @@
   const banner = document.querySelector("[data-lost]");
   let source, poll, lost = 0;
 
+  const controls = "a, button, summary, [tabindex]";
+  const named = (element) => element.tagName + (element.ariaLabel ?? element.textContent);
+  // A part is exchanged with the focus, the opened details and the scrolling that it had.
+  const put = (region, html) => {
+    const active = region.contains(document.activeElement) ? document.activeElement : undefined;
+    const place = active && [...region.querySelectorAll(controls)].indexOf(active);
+    const opened = [...region.querySelectorAll("details")].map((d) => d.open);
+    const scrolled = [...region.querySelectorAll(".wide, .chart")].map((d) => d.scrollLeft);
+    region.innerHTML = html;
+    region.querySelectorAll("details").forEach((d, i) => { d.open = opened[i] ?? d.open; });
+    region.querySelectorAll(".wide, .chart").forEach((d, i) => { d.scrollLeft = scrolled[i] ?? 0; });
+    if (!active) return;
+    const next = region.querySelectorAll(controls)[place];
+    // Another button at this place must not be pressed by mistake.
+    (next && named(next) === named(active) ? next : document.getElementById("content")).focus({ preventScroll: true });
+  };
+  // What is being pressed or marked waits for that, a little: nothing is shown for long that is no longer true.
+  const waiting = new Map();
+  const isHeld = (region) => region.querySelector(":active") !== null
+    || !getSelection().isCollapsed && region.contains(getSelection().anchorNode);
+  const flush = () => {
+    for (const [id, { html, since }] of waiting) {
+      const region = document.getElementById(id);
+      if (region && isHeld(region) && Date.now() - since < 10000) continue;
+      waiting.delete(id);
+      if (region) put(region, html);
+    }
+  };
+  setInterval(flush, 500);
+
   const show = (regions) => {
     lost = 0;
     banner.hidden = true;
     for (const [id, html] of Object.entries(regions)) {
-      const region = document.getElementById(id);
-      // What somebody is using stays as it is until they are done.
-      if (!region || region.contains(document.activeElement) && document.activeElement !== document.body) continue;
-      const opened = [...region.querySelectorAll("details")].map((d) => d.open);
-      region.innerHTML = html;
-      region.querySelectorAll("details").forEach((d, i) => { d.open = opened[i] ?? d.open; });
+      waiting.set(id, { html, since: waiting.get(id)?.since ?? Date.now() });
     }
+    flush();
   };
   const ask = async () => {
     try {

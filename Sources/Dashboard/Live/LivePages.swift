@@ -12,12 +12,19 @@ actor LivePages {
         var query: FormFields
         var language: Language
         var timeZone: String?
+        /// A page may say whose something is.
+        var user: String
         var level: DashboardLevel
     }
 
     struct Region: Sendable, Hashable {
         var id: String
         var html: [UInt8]
+
+        /// What one of those who share it gets: with the token of their own forms.
+        func personal(_ formToken: String, in place: [UInt8]) -> Region {
+            Region(id: id, html: html.replacing(place, with: Array(formToken.utf8)))
+        }
     }
 
     private struct Made {
@@ -29,11 +36,17 @@ actor LivePages {
     private static let most = 200
     private static let age = Duration.milliseconds(900)
 
+    /// What stands for the token of somebody's forms in pages that others get, too.
+    nonisolated let sharedToken: String
+
     private var made: [Key: Made] = [:]
     private var making: [Key: Task<[Region], any Error>] = [:]
     private let uptime: @Sendable () -> Duration
 
-    init(uptime: @escaping @Sendable () -> Duration) { self.uptime = uptime }
+    /// - Parameter sharedToken: a text that occurs in no page by itself.
+    init(sharedToken: String, uptime: @escaping @Sendable () -> Duration) {
+        (self.sharedToken, self.uptime) = (sharedToken, uptime)
+    }
 
     /// The regions of a page as they are now.
     ///

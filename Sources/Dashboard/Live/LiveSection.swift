@@ -20,7 +20,8 @@ struct LiveSection: DashboardSection {
     init(pages: [DashboardRoute], _ dependencies: DashboardDependencies) {
         self.pages = pages
         self.dependencies = dependencies
-        made = LivePages(uptime: dependencies.uptime)
+        let bytes = dependencies.randomBytes(SessionToken.byteCount)
+        made = LivePages(sharedToken: SessionToken.hexadecimal(bytes), uptime: dependencies.uptime)
     }
 
     var routes: [DashboardRoute] { [DashboardRoute(.get, "/live", .level(.read)) { try await answer($0) }] }
@@ -83,16 +84,22 @@ struct LiveSection: DashboardSection {
         }
     }
 
-    private func regions(
-        of asked: DashboardRequest, _ route: DashboardRoute, _ visitor: Visitor
+    /// What changes on a page. It is made once for all who see the same; each gets it with the token of their own forms.
+    func regions(
+        of request: DashboardRequest, _ route: DashboardRoute, _ visitor: Visitor
     ) async throws -> [LivePages.Region] {
+        var asked = request
+        asked.visitor?.formToken = made.sharedToken
+        let shared = asked
         let key = LivePages.Key(
             path: asked.path, query: asked.query, language: asked.language, timeZone: asked.timeZone,
-            level: visitor.level)
-        return try await made.regions(of: key) {
-            guard case .page(let page) = try await route.handler(asked).content else { throw DashboardError.notFound }
+            user: visitor.name, level: visitor.level)
+        let regions = try await made.regions(of: key) {
+            guard case .page(let page) = try await route.handler(shared).content else { throw DashboardError.notFound }
             return page
         }
+        let place = Array(made.sharedToken.utf8)
+        return regions.map { $0.personal(visitor.formToken, in: place) }
     }
 
     private static func document(_ regions: [LivePages.Region]) throws -> [UInt8] {

@@ -1,7 +1,7 @@
 package import CampaignCore
 
 /// Somebody who may sign in.
-package struct DashboardUser: Sendable, Hashable {
+package struct SignedInUser: Sendable, Hashable {
     package var name: String
     package var level: DashboardLevel
 
@@ -14,14 +14,13 @@ package struct DashboardUser: Sendable, Hashable {
 /// hash is passed, of its text as it stands in a cookie, an address or a header.
 package protocol DashboardAccess: Sendable {
     /// Whose session it is; nil when there is none, or it has expired. The level is that of now.
-    func user(session: [UInt8]) async throws -> DashboardUser?
+    func user(session: [UInt8]) async throws -> SignedInUser?
     /// Nil unless there is such a user and this is the password. Takes as long for a name that nobody has.
-    func user(name: String, password: String) async throws -> DashboardUser?
-    /// Whose one-time link it is; nil when there is none any more. It stays.
-    func user(link: [UInt8]) async throws -> DashboardUser?
-    /// The same, and the link is used up: of several who come with it, one gets the user.
-    func takeUser(link: [UInt8]) async throws -> DashboardUser?
-    func addSession(_ session: [UInt8], of user: DashboardUser, expiresAt: Timestamp) async throws
+    func user(name: String, password: String) async throws -> SignedInUser?
+    /// Whose one-time link it is; nil when there is none any more. It is used up: of several who come with it, one gets the
+    /// user.
+    func takeUser(link: [UInt8]) async throws -> SignedInUser?
+    func addSession(_ session: [UInt8], of user: SignedInUser, expiresAt: Timestamp) async throws
     func removeSession(_ session: [UInt8]) async throws
     /// The program whose token it is; nil when there is none any more.
     func client(token: [UInt8]) async throws -> APIClient?

@@ -19,7 +19,7 @@ struct SignInSection: DashboardSection {
         [
             DashboardRoute(.get, "/login", .everyone) { .page(page($0)) },
             DashboardRoute(.post, "/login", .everyone) { try await signIn($0) },
-            DashboardRoute(.get, "/login/:link", .everyone) { try await linkPage($0) },
+            DashboardRoute(.get, "/login/:link", .everyone) { linkPage($0) },
             DashboardRoute(.post, "/login/:link", .everyone) { try await followLink($0) },
             DashboardRoute(.post, "/logout", .level(.read)) { try await signOut($0) },
             DashboardRoute(.post, "/language", .everyone) { choose($0) },
@@ -69,17 +69,15 @@ struct SignInSection: DashboardSection {
     }
 
     /// The link itself changes nothing: programs that look at addresses in messages must not use it up.
-    private func linkPage(_ request: DashboardRequest) async throws -> DashboardResponse {
-        let link = request[parameter: "link"]
-        guard let user = try await access.user(link: SessionToken.hash(of: link)) else { throw Self.usedUp }
+    private func linkPage(_ request: DashboardRequest) -> DashboardResponse {
         let parts = Components(request)
-        let sentence = Phrase("Sign in as \(user.name)", "Entrar como \(user.name)")
+        let path = "/login/\(FormFields.encoded(request[parameter: "link"]))"
         return .page(
             Page(
                 Phrase("Sign in", "Entrar"),
                 """
-                <form method="post" action="/login/\(FormFields.encoded(link))">\(parts.tokenField)\
-                <button class="main">\(sentence[request.language])</button></form>
+                <form method="post" action="\(path)">\(parts.tokenField)\
+                <button class="main">\(parts.text("Sign in", "Entrar"))</button></form>
                 """))
     }
 
@@ -91,7 +89,7 @@ struct SignInSection: DashboardSection {
     }
 
     /// Always a new session: one that the browser brought is never made somebody's.
-    private func begin(_ user: DashboardUser, _ request: DashboardRequest) async throws -> DashboardResponse {
+    private func begin(_ user: SignedInUser, _ request: DashboardRequest) async throws -> DashboardResponse {
         if let earlier = request.visitor { try await access.removeSession(earlier.session) }
         let token = SessionToken(randomBytes: randomBytes(SessionToken.byteCount))
         let end = Timestamp(milliseconds: now().milliseconds + SessionToken.lifetime * 1000)

@@ -1,6 +1,7 @@
 package import CampaignCore
 package import HTTPTypes
 package import Hummingbird
+import NIOCore
 
 /// A request that has passed every check of its route: the host, the origin, who sends it, and what they may do.
 package struct DashboardRequest: Sendable {
@@ -20,7 +21,7 @@ package struct DashboardRequest: Sendable {
     package var timeZone: String?
     package var headers: HTTPFields = [:]
     /// What was sent, for routes that read it themselves (``DashboardRoute/Body/stream(limit:)``).
-    package var body: RequestBody
+    package var body = RequestBody(buffer: ByteBuffer())
 
     /// A named part of the path; empty for one that the route does not have.
     package subscript(parameter name: String) -> String { parameters[name] ?? "" }

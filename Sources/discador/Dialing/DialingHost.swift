@@ -38,6 +38,13 @@ struct DialingHost {
         return try result.get()
     }
 
+    /// What operations work with, whoever asks for them.
+    func context(_ session: DialingSession, events: EventReceiver? = nil) -> OperationContext {
+        var context = OperationContext(store: store, dialing: session)
+        if let events { context.onWebhookAddresses = { try? events.reloadAddresses() } }
+        return context
+    }
+
     /// Runs `body` while requests of other commands are served. When it returns, the campaigns that others have asked for
     /// are handed over to them, and the operations under way are waited for.
     ///
@@ -48,9 +55,8 @@ struct DialingHost {
         await session.reopen()
         let server: ControlServer
         do {
-            var context = OperationContext(store: store, dialing: session)
-            if let events { context.onWebhookAddresses = { try? events.reloadAddresses() } }
-            server = try await ControlServer(at: context, logger: logger, inherited: inherited)
+            server = try await ControlServer(
+                at: context(session, events: events), logger: logger, inherited: inherited)
         } catch {
             setting.options.output.warn(
                 Phrase(

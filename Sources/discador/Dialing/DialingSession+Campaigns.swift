@@ -15,6 +15,8 @@ extension DialingSession {
         var environmentFile: String?
         /// Whether this process receives webhooks.
         var hearsEvents = false
+        /// Counts how long Z-API takes for calls; nil: it is not measured.
+        var measurements: ServiceMeasurements?
         /// Told what a person should know about the instances of a campaign that begins.
         var onWarning: @Sendable (Phrase) -> Void = { _ in }
         /// Told how campaigns that nobody watches have ended.
@@ -44,8 +46,10 @@ extension DialingSession {
         campaign.workers = OpenFileLimit.affordable(connections: campaign.workers)
         var options = run.request.options
         options.hearsEvents = setting.hearsEvents
+        let provider: any CallProvider =
+            setting.measurements.map { TimedProvider(client, of: campaign, $0) } ?? client
         var dialed = DialedCampaign(
-            campaign, options: options, provider: client, calendar: campaign.calendar,
+            campaign, options: options, provider: provider, calendar: campaign.calendar,
             onProgress: { [observers = run.observers] in observers.note($0) })
         dialed.gate = ContactWindow(of: campaign)
         dialed.providerQueue = client

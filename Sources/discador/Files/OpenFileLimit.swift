@@ -23,6 +23,9 @@ enum OpenFileLimit {
                     + "limite (`ulimit -n 1024`, ou LimitNOFILE= de um serviço) e execute o mesmo comando de novo."))
     }
 
+    /// How many files and connections this process may have open now.
+    static var inForce: Int { current().map { Int(clamping: $0.rlim_cur) } ?? 0 }
+
     /// Raises the limit as far as the system allows: shells give less by default.
     static func raise() {
         guard var limit = current(), limit.rlim_cur < limit.rlim_max else { return }

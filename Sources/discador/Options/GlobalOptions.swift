@@ -58,10 +58,14 @@ struct GlobalOptions: ParsableArguments {
     }
 
     /// Opens the database for writing.
-    func openStore(for command: String) throws(StoreError) -> CampaignStore {
+    ///
+    /// - Parameter latency: hears how long transactions take; nil: it is not measured.
+    func openStore(
+        for command: String, latency: LatencyObserver? = nil
+    ) throws(StoreError) -> CampaignStore {
         // Before the database is open: afterwards no descriptor may be closed beside SQLite's.
         RequestAttachments.removeLeftovers(besideDatabase: databasePath)
-        let store = try CampaignStore(path: databasePath, holder: holder(command))
+        let store = try CampaignStore(path: databasePath, holder: holder(command), latency: latency)
         if let copy = store.upgradeCopy {
             output.note(
                 Phrase(

@@ -35,15 +35,6 @@ struct WebhookOptions: ParsableArguments {
     var behindProxy = false
 
     func validate() throws {
-        guard webhooks != nil else {
-            guard tlsCert == nil, tlsKey == nil, !behindProxy else {
-                throw Self.error(
-                    Phrase(
-                        "--tls-cert, --tls-key and --behind-proxy say how --webhooks receives: add it.",
-                        "--tls-cert, --tls-key e --behind-proxy dizem como --webhooks recebe: acrescente essa opção."))
-            }
-            return
-        }
         guard (tlsCert == nil) == (tlsKey == nil) else {
             throw Self.error(
                 Phrase(
@@ -51,6 +42,15 @@ struct WebhookOptions: ParsableArguments {
                     "--tls-cert e --tls-key andam juntas: indique as duas."))
         }
         _ = try configuration()
+    }
+
+    /// Whether anything is said about how requests are received.
+    var saysHow: Bool { tlsCert != nil || tlsKey != nil || behindProxy }
+
+    /// The files for HTTPS; nil for plain HTTP.
+    var certificate: CertificateFiles? {
+        guard let tlsCert, let tlsKey else { return nil }
+        return CertificateFiles(certificate: tlsCert, key: tlsKey)
     }
 
     /// Nil when no webhooks are to be received.
@@ -62,8 +62,6 @@ struct WebhookOptions: ParsableArguments {
                     "--webhooks takes a host and a port, such as 127.0.0.1:7071, not “\(webhooks)”.",
                     "--webhooks aceita um host e uma porta, como 127.0.0.1:7071, e não “\(webhooks)”."))
         }
-        var certificate: CertificateFiles?
-        if let tlsCert, let tlsKey { certificate = CertificateFiles(certificate: tlsCert, key: tlsKey) }
         var limits = WebhookLimits()
         limits.connections = OpenFileLimit.affordable(incoming: Self.connections)
         do throws(WebhookServerError) {

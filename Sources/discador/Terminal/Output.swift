@@ -20,6 +20,9 @@ struct Output: Sendable {
     /// Whether stderr is a terminal that a block of lines can be redrawn on.
     var canRedraw: Bool { errors.canRedraw }
 
+    /// Whether a person reads the notes as they are printed.
+    var isOnTerminal: Bool { errors.isTerminal }
+
     /// Whether stdout is a terminal that results can be redrawn on.
     var canRedrawResults: Bool { isatty(STDOUT_FILENO) == 1 && SystemEnvironment.environment["TERM"] != "dumb" }
 

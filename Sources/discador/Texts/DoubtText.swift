@@ -38,6 +38,26 @@ extension DoubtReason {
     }
 }
 
+/// What speaks for or against a call in doubt having rung.
+enum DoubtText {
+    /// Delivery events that may be about the call.
+    static func events(_ count: Int, lastAt: Timestamp, _ clock: LocalClock) -> Phrase {
+        Phrase { language in
+            let (events, last) = (language.counted(count, .deliveryEvent), clock.text(lastAt)[language])
+            return language.text(
+                "\(events), the last at \(last): it may be about this call, or about a message of another program; `why` "
+                    + "shows what it says.",
+                "\(events), o último em \(last): pode ser sobre esta ligação, ou sobre uma mensagem de outro programa; "
+                    + "`why` mostra o que ele diz.")
+        }
+    }
+}
+
+extension Noun {
+    fileprivate static let deliveryEvent = Noun(
+        "delivery event", portuguese: ("evento de entrega", "eventos de entrega"))
+}
+
 /// An item of the provider queue that may be a call in doubt, as text and as JSON.
 struct QueueEvidenceText: Encodable {
     private enum CodingKeys: CodingKey {

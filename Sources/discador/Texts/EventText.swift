@@ -130,13 +130,19 @@ extension EventEntry {
 
     /// What became of it, in a few words.
     var fate: Phrase {
-        let what =
-            switch state {
-            case .applied: Phrase("applied", "aplicado")
-            case .parked: Phrase("waits for the result of its call", "espera o resultado da ligação")
-            case .unmatched: Phrase("belongs to no call", "não é de nenhuma ligação")
-            case .other: Phrase("kept and counted", "guardado e contado")
-            }
+        let what = state.phrase
         return remark.map { what + Phrase(verbatim: " (") + $0.phrase + Phrase(verbatim: ")") } ?? what
+    }
+}
+
+extension EventState {
+    /// What became of an event, in a few words.
+    var phrase: Phrase {
+        switch self {
+        case .applied: Phrase("applied", "aplicado")
+        case .parked: Phrase("waits for the result of its call", "espera o resultado da ligação")
+        case .unmatched: Phrase("belongs to no call", "não é de nenhuma ligação")
+        case .other: Phrase("kept and counted", "guardado e contado")
+        }
     }
 }

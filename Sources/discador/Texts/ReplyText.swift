@@ -4,7 +4,7 @@ import Reports
 
 extension ReplyEntry {
     /// How many columns of a text are shown.
-    private static let shownWidth = 120
+    static let shownWidth = 120
 
     /// Who wrote it: the number that was called, if it is known.
     var person: PhoneNumber { phone ?? sender }
@@ -12,7 +12,7 @@ extension ReplyEntry {
     /// `Reply 2026-11-26 10:01:00: “SAIR” (opt_out, word “sair”), blocked by ana …`.
     func phrase(_ clock: LocalClock) -> Phrase {
         let level = level == .none ? Phrase(verbatim: "") : Phrase(verbatim: " (") + reading + Phrase(verbatim: ")")
-        return Phrase("Reply ", "Resposta ") + clock.text(receivedAt) + Phrase(verbatim: ": ") + said + level
+        return Phrase("Reply ", "Resposta ") + clock.text(receivedAt) + Phrase(verbatim: ": ") + said() + level
             + decided(clock)
     }
 
@@ -21,13 +21,15 @@ extension ReplyEntry {
         let campaign =
             campaign.map { Phrase(", called by \($0)", ", ligação de \($0)") }
             ?? Phrase(", not called by any campaign", ", sem ligação de nenhuma campanha")
-        return Phrase(verbatim: "#\(id)  \(person.text)  ") + reading + Phrase(verbatim: ": ") + said
+        return Phrase(verbatim: "#\(id)  \(person.text)  ") + reading + Phrase(verbatim: ": ") + said()
             + Phrase(verbatim: " | ") + clock.text(receivedAt) + campaign + decided(clock)
     }
 
     /// What was written, on one line and shortened: people write whatever they want.
-    private var said: Phrase {
-        let shown = "“\(TerminalText.line(text, width: Self.shownWidth))”"
+    ///
+    /// - Parameter width: how many columns are shown.
+    func said(width: Int = shownWidth) -> Phrase {
+        let shown = "“\(TerminalText.line(text, width: width))”"
         return switch form {
         case .text, .button: Phrase(verbatim: shown)
         case .media:
@@ -45,10 +47,14 @@ extension ReplyEntry {
     }
 
     private func decided(_ clock: LocalClock) -> Phrase {
-        guard let decision else { return Phrase(verbatim: "") }
-        return Phrase(
-            ", \(decision.word.rawValue) by \(decision.user) ", ", \(decision.word.portuguese) por \(decision.user) ")
-            + clock.text(decision.at)
+        decision.map { Phrase(verbatim: ", ") + $0.phrase(clock) } ?? Phrase(verbatim: "")
+    }
+}
+
+extension ReplyEntry.Decision {
+    /// What was decided, by whom and when: `blocked by ana 2026-11-26 10:05:00`.
+    func phrase(_ clock: LocalClock) -> Phrase {
+        Phrase("\(word.rawValue) by \(user) ", "\(word.portuguese) por \(user) ") + clock.text(at)
     }
 }
 

@@ -21,7 +21,7 @@ extension StoreTests {
                     #expect(try database.reader().campaigns().map(\.name) == ["outra"])
                     #expect(try database.reader().counts(campaign: "outra").excluded == 1)
                     #expect(try database.reader().counts(campaign: "outra").ready == 2)
-                    for table in ["attempt", "reply", "hold", "campaign_history"] {
+                    for table in ["attempt", "reply", "hold", "campaign_history", "call_series"] {
                         #expect(try database.text("SELECT count(*) FROM \(table)") == "0", "\(table)")
                     }
                     let totals = try database.reader().deletedCampaigns()

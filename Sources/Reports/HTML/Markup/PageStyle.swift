@@ -2,7 +2,7 @@
 enum PageStyle {
     static let css: StaticString = """
         :root { color-scheme: light dark; --page: #f4f6f9; --panel: #ffffff; --ink: #18202c; --soft: #566173;
-          --line: #dde2ea; --shade: #e9edf2; --pause: #f3e3c4; --accepted: #2f6bd0; --answered: #12885a;
+          --line: #dde2ea; --shade: #e9edf2; --pause: #f3e3c4; --accepted: #2f6bd0; --answered: #0f7a50;
           --doubt: #c27600; --refused: #c2313d; --notplaced: #7d8796; --unfinished: #b3bbc6; }
         @media (prefers-color-scheme: dark) { :root { --page: #10141a; --panel: #191f28; --ink: #e7ebf1; --soft: #a3aebd;
           --line: #2d3643; --shade: #232b36; --pause: #4a3a18; --accepted: #6d9dee; --answered: #3fbf88;
@@ -34,7 +34,7 @@ enum PageStyle {
         td { border-bottom: 1px solid var(--line); overflow-wrap: break-word; min-width: 3em; }
         .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .n:first-child { width: 1%; padding-right: 16px; } .w { white-space: nowrap; }
-        details { margin-top: 8px; } summary { cursor: pointer; color: var(--soft); }
+        details { margin-top: 8px; } summary { cursor: pointer; color: var(--soft); padding: 3px 0; }
         figure { margin: 0; } .chart { overflow-x: auto; } .chart svg { display: block; width: 100%; min-width: 640px;
           height: auto; }
         svg text { fill: var(--soft); font-size: 12px; font-family: inherit; } svg .strong { fill: var(--ink); }
@@ -53,7 +53,7 @@ enum PageStyle {
         code { font-size: 13px; }
         @media print { @page { size: A4; margin: 13mm; } :root { color-scheme: light; --page: #fff; --panel: #fff;
           --ink: #000; --soft: #444; --line: #ccc; --shade: #e9edf2; --pause: #f3e3c4; --accepted: #2f6bd0;
-          --answered: #12885a; --doubt: #c27600; --refused: #c2313d; --notplaced: #7d8796; --unfinished: #b3bbc6; }
+          --answered: #0f7a50; --doubt: #c27600; --refused: #c2313d; --notplaced: #7d8796; --unfinished: #b3bbc6; }
           body { font-size: 11px; } main { max-width: none; padding: 0; } section { border: 0; border-top: 1px solid #ccc;
           border-radius: 0; padding: 10px 0; margin: 8px 0; } .tiles { grid-template-columns: repeat(4, 1fr); }
           .tiles b { font-size: 18px; } .verdict { font-size: 14px; } table { font-size: 10px; } h2 { break-after: avoid; }

@@ -29,7 +29,7 @@ struct FunnelSection {
         html.element("section") { html in
             html.element("h2", text: words.page(.funnel))
             html.element("figure") { html in
-                html.element("div", ["class": "chart"]) { html in chart(&html) }
+                html.element("div", ["class": "chart", "tabindex": "0"]) { html in chart(&html) }
                 table.appendFolded(words.page(.figuresAsTable), to: &html)
             }
             if !page.isMeasured, page.calls > 0 {

@@ -47,7 +47,7 @@ struct HoursSection {
     private func map(
         _ html: inout HTMLBuilder, _ name: String, _ style: String, _ part: (QuarterCalls) -> (part: Int, whole: Int)
     ) {
-        html.element("div", ["class": "chart"]) { html in
+        html.element("div", ["class": "chart", "tabindex": "0"]) { html in
             html.element(
                 "svg", ["viewBox": "0 0 960 \(7 * Self.cellHeight + 22)", "role": "img", "aria-label": name]
             ) { html in

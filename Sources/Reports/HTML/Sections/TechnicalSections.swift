@@ -35,7 +35,7 @@ struct LatencySection {
             )
             .append(to: &html)
             html.element("figure") { html in
-                html.element("div", ["class": "chart"]) { html in chart(&html) }
+                html.element("div", ["class": "chart", "tabindex": "0"]) { html in chart(&html) }
                 HTMLTable(
                     [
                         HTMLTable.Column(words.page(.withinMilliseconds)),

@@ -45,7 +45,7 @@ struct TimeSection: PageSection {
             }
             html.element("figure") { html in
                 html.element("figcaption", text: words.sentence(.everyInterval(milliseconds: series.length)))
-                html.element("div", ["class": "chart"]) { html in chart(&html, series) }
+                html.element("div", ["class": "chart", "tabindex": "0"]) { html in chart(&html, series) }
                 legend(&html, series)
                 table(series).appendFolded(words.page(.figuresAsTable), to: &html)
             }

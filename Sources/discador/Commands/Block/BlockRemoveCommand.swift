@@ -113,31 +113,10 @@ struct BlockRemoveCommand: AsyncParsableCommand {
     /// whether to continue.
     @inline(never)  // see `RunLoop.open`
     private func isWanted(_ numbers: [PhoneNumber]) throws -> Bool {
-        let reader = try options.openReader()
-        var known = Set(numbers.map(\.identity))
-        var choice = ReplyChoice()
-        choice.people = []
-        var others: [Phrase] = []
-        for number in numbers {
-            let entries = try reader.blocks(ofPersonWith: number)
-            if !entries.isEmpty { choice.people?.append(number) }
-            // An `@lid` is how WhatsApp names somebody whose phone is given: it is removed without a question.
-            for entry in entries
-            where !entry.phone.isLid && !entry.phone.isForgotten && known.insert(entry.phone.identity).inserted {
-                others.append(
-                    Phrase(
-                        "\(entry.phone.spelled) is the same person's as \(number.spelled), and would be removed too.",
-                        "\(entry.phone.spelled) é da mesma pessoa que \(number.spelled) e também seria retirado."))
-            }
-        }
-        var wishes: [Phrase] = []
-        try reader.forEachReply(choice) { reply in
-            guard reply.level == .optOut || reply.decision?.word == .blocked else { return }
-            let asked = Phrase(" asked not to be called. ", " pediu para não receber ligações. ")
-            wishes.append(Phrase(verbatim: reply.person.text) + asked + reply.phrase(LocalClock.machine))
-        }
-        guard !(others + wishes).isEmpty, !yes else { return true }
-        for line in others + wishes { options.output.note(line) }
+        let warnings = try RemovalWarnings(options.openReader(), of: numbers, LocalClock.machine)
+        let (others, wishes) = (warnings.others, warnings.wishes)
+        guard !warnings.all.isEmpty, !yes else { return true }
+        for line in warnings.all { options.output.note(line) }
         guard
             let answer = options.output.confirms(
                 Phrase("Remove from the do-not-call list nevertheless?", "Retirar da lista de não ligar mesmo assim?"))

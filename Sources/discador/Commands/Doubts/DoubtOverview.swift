@@ -44,7 +44,9 @@ struct DoubtOverview {
     }
 
     /// What resolving them does.
-    var warning: Phrase {
+    var warning: Phrase { Self.warning(count, of: campaign) }
+
+    static func warning(_ count: Int, of campaign: String) -> Phrase {
         Phrase.counted(count, .call)
             + Phrase(
                 " in doubt in \(campaign) would be dialed again; anyone whose phone rang would then be called twice.",

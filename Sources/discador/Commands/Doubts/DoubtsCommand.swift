@@ -168,19 +168,8 @@ private struct Doubt: Encodable {
         var lines = ["  " + row.line(facts + reply.map { $0[language] }, columns: columns)]
         lines += evidence.map { "      \($0.line(clock)[language])" }
         if let lastEventAt {
-            let (count, last) = (language.counted(events, .deliveryEvent), clock.text(lastEventAt)[language])
-            lines.append(
-                language.text(
-                    "      \(count), the last at \(last): it may be about this call, or about a message of another "
-                        + "program; `why` shows what it says.",
-                    "      \(count), o último em \(last): pode ser sobre esta ligação, ou sobre uma mensagem de outro "
-                        + "programa; `why` mostra o que ele diz."))
+            lines.append("      \(DoubtText.events(events, lastAt: lastEventAt, clock)[language])")
         }
         return lines.joined(separator: "\n")
     }
-}
-
-extension Noun {
-    fileprivate static let deliveryEvent = Noun(
-        "delivery event", portuguese: ("evento de entrega", "eventos de entrega"))
 }

@@ -160,62 +160,19 @@ struct ResolveCommand: AsyncParsableCommand {
 
     /// What has been resolved.
     private func lines(_ done: ResolvedDoubts, of name: String) -> [Phrase] {
-        let count = done.resolved.count
-        guard count > 0 else {
-            // Numbers are named by the error.
-            guard phone.isEmpty, file == nil else { return [] }
-            return [
-                all
-                    ? Phrase(
-                        "\(name) has no calls in doubt: there was nothing to resolve.",
-                        "\(name) não tem ligações em dúvida: não havia nada para resolver.")
-                    : Phrase(
-                        "\(name) has no calls in doubt that match: there was nothing to resolve.",
-                        "\(name) não tem ligações em dúvida que correspondam ao filtro: não havia nada para resolver.")
-            ]
-        }
-        guard resolution == .notCalled else {
-            return [
-                Phrase("\(count) resolved as called.", Self.resolved(count) + " como ligada\(count == 1 ? "" : "s").")
-            ]
-        }
-        let ready = count - done.excluded - done.outdated - done.called
-        var lines = [
-            Phrase(
-                "\(ready) resolved as not called, and ready to be dialed.",
-                Self.resolved(ready) + " como não ligada\(ready == 1 ? "" : "s"), aguardando discagem.")
+        guard done.resolved.isEmpty else { return done.lines(of: name, as: resolution) }
+        // Numbers are named by the error.
+        guard phone.isEmpty, file == nil else { return [] }
+        return [
+            all
+                ? Phrase(
+                    "\(name) has no calls in doubt: there was nothing to resolve.",
+                    "\(name) não tem ligações em dúvida: não havia nada para resolver.")
+                : Phrase(
+                    "\(name) has no calls in doubt that match: there was nothing to resolve.",
+                    "\(name) não tem ligações em dúvida que correspondam ao filtro: não havia nada para resolver.")
         ]
-        if done.excluded > 0 {
-            lines.append(
-                Phrase(
-                    "\(done.excluded) resolved and excluded: they are on the do-not-call list.",
-                    Self.resolved(done.excluded)
-                        + done.excluded.noun(
-                            " e excluída: está na lista de não ligar.", " e excluídas: estão na lista de não ligar.")))
-        }
-        if done.outdated > 0 {
-            lines.append(
-                Phrase(
-                    "\(done.outdated) resolved and excluded: \(name) was cancelled, or their list replaced. To call "
-                        + "them all the same, use retry.",
-                    Self.resolved(done.outdated)
-                        + done.outdated.noun(" e excluída", " e excluídas")
-                        + ": \(name) foi cancelada, ou a lista foi substituída. Para "
-                        + "ligar mesmo assim, use retry."))
-        }
-        if done.called > 0 {
-            lines.append(
-                Phrase(
-                    "\(done.called) resolved and accepted: another call of theirs went out.",
-                    Self.resolved(done.called)
-                        + done.called.noun(
-                            " e aceita: outra ligação para a mesma pessoa saiu.",
-                            " e aceitas: outra ligação para as mesmas pessoas saiu.")))
-        }
-        return lines
     }
-
-    private static func resolved(_ count: Int) -> String { count == 1 ? "1 resolvida" : "\(count) resolvidas" }
 
     /// What could not be resolved; nil when everything was.
     private func problems(_ done: ResolvedDoubts, of name: String, _ bad: BadRowCount) -> Phrase? {

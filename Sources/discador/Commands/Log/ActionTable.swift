@@ -23,16 +23,17 @@ struct ActionTable {
     private func row(_ entry: ActionEntry, _ language: Language) -> [String] {
         [
             clock.text(entry.at)[language], entry.actor.phrase[language], entry.operation, entry.detail.campaign ?? "",
-            entry.state.phrase[language], details(entry),
+            entry.state.phrase[language], entry.details,
         ]
     }
+}
 
+extension ActionEntry {
     /// The words of commands and documents, which are the same in every language; errors are in English as recorded.
-    private func details(_ entry: ActionEntry) -> String {
-        let detail = entry.detail
+    var details: String {
         let words = detail.words.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         let counts = detail.counts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return (words + counts + detail.phones + [entry.error].compactMap(\.self)).joined(separator: " ")
+        return (words + counts + detail.phones + [error].compactMap(\.self)).joined(separator: " ")
     }
 }
 

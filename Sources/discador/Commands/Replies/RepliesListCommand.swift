@@ -97,16 +97,6 @@ struct RepliesListCommand: AsyncParsableCommand {
     }
 }
 
-extension Phrase {
-    /// `1 reply waits for a decision`, `3 replies wait for a decision`.
-    static func repliesWaiting(_ count: Int) -> Phrase {
-        Phrase.counted(count, .reply)
-            + Phrase(
-                count == 1 ? " waits for a decision" : " wait for a decision",
-                count == 1 ? " aguarda decisão" : " aguardam decisão")
-    }
-}
-
 /// A reply, for machines.
 struct ReplyDocument: Encodable {
     var id: Int64

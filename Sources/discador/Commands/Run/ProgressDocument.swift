@@ -49,30 +49,16 @@ struct ProgressDocument: Encodable {
         counts = Counts(progress.counts)
         outcomes = OutcomeCounts.Document(progress.outcomes)
         elapsedSeconds = progress.elapsed.components.seconds
-        let (word, until) = Self.activity(progress.waitsFor)
-        activity = word.rawValue
-        activityUntil = until.map { TimeText.iso($0) }
+        let doing = Self.activity(progress.waitsFor)
+        activity = doing.word.rawValue
+        activityUntil = doing.until.map { TimeText.iso($0) }
         self.endsAt = endsAt.map { TimeText.iso($0) }
         isStopping = progress.isStopping
         troubles = progress.troubles
     }
 
     /// The words of `status`.
-    static func activity(_ wait: WaitReason?) -> (RunActivity.Word, Timestamp?) {
-        switch wait {
-        case nil, .pace, .replies: (.dialing, nil)
-        case .retry: (.retry, nil)
-        case .redial(let until): (.retry, until)
-        case .person(let until): (.perPerson, until)
-        case .events(let until), .answers(let until): (.answers, until)
-        case .heldBack(let until): (.heldBack, until)
-        case .instance: (.instance, nil)
-        case .rest(let until), .asked(let until, _): (.instance, until)
-        case .window(let until): (.window, until)
-        case .ringing(let until): (.window, until)
-        case .cap(let until): (.cap, until)
-        case .contacts: (.contacts, nil)
-        case .canary: (.canary, nil)
-        }
+    static func activity(_ wait: WaitReason?) -> RunActivity {
+        wait?.activity ?? RunActivity(word: .dialing)
     }
 }

@@ -15,6 +15,8 @@ struct ProgressText {
     private let language: Language
     /// When the run will end, in words; nil while that is not known.
     private let ending: String?
+    /// What the run does or waits for.
+    private let activity: String
 
     /// - Parameter endsAt: when the last call is forecast to end; nil while that is not known.
     init(
@@ -30,6 +32,11 @@ struct ProgressText {
             return language.text("ends about ", "termina por volta de ")
                 + TimeText.clock(moment, now: now, in: campaign.timeZone, language: language)
         }
+        var facts = DialingFacts(now: now, counts: progress.counts, process: .dials)
+        facts.isStopping = progress.isStopping
+        facts.wait = progress.waitsFor.map(DialingFacts.Wait.reason)
+        facts.isByContactClock = campaign.window?.zone == .contact
+        activity = DialingStatus(facts).clause(TimeWords(in: campaign.timeZone))[language]
     }
 
     /// The lines for a terminal of this width.
@@ -94,19 +101,6 @@ struct ProgressText {
     static func bar(_ columns: Int, _ finished: Int, of total: Int) -> String {
         let filled = total == 0 ? columns : columns * finished / total
         return String(repeating: "█", count: filled) + String(repeating: "░", count: columns - filled)
-    }
-
-    private var activity: String {
-        guard progress.isStopping else {
-            let counts = progress.counts
-            guard progress.waitsFor != nil || counts.ready + counts.dialing > 0 else {
-                return language.text("nobody is left to call", "não falta ligar para ninguém")
-            }
-            return WaitText.text(
-                progress.waitsFor, in: campaign.timeZone, byContact: campaign.window?.zone == .contact)[language]
-        }
-        let calls = language.counted(progress.counts.dialing, .call)
-        return language.text("stopping: \(calls) under way", "parando: \(calls) em andamento")
     }
 
     private var troubles: [String] { progress.troubles.map { Phrase(recorded: $0)[language] } }

@@ -40,45 +40,39 @@ extension RunEnd {
                 "parou na hora; as ligações que estavam em andamento ficaram em dúvida: veja ")
                 + Phrase(verbatim: "`\(suggested.command("doubts", campaign.name))`.")
         case .braked(let report):
-            Phrase(
-                "stopped by the \(report.isCanary ? "canary" : "brake"): ",
-                "parada pelo \(report.isCanary ? "teste inicial" : "freio"): ") + report.phrase
+            (report.isCanary ? StopReason.canary : .brake).opening + report.phrase
                 + Phrase(
                     ". Find the cause, then resume with `\(run)`.",
                     ". Descubra a causa, depois continue com `\(run)`.")
         case .badAudio:
-            Phrase(
-                "stopped: Z-API reports that the audio of the calls cannot be played. Correct `call: audio` or the "
-                    + "column callAudioUrl (an address of an audio file that anybody can open), then resume with "
-                    + "`\(run)`; `\(retry)` requeues those who failed.",
-                "parou: a Z-API diz que o áudio das ligações não toca. Corrija `call: audio` ou a coluna callAudioUrl "
-                    + "(o endereço de um arquivo de áudio que qualquer um possa abrir), depois continue com `\(run)`; "
-                    + "`\(retry)` põe de volta quem falhou.")
+            StopReason.audio.opening
+                + Phrase(
+                    ". Correct `call: audio` or the column callAudioUrl (an address of an audio file that anybody can "
+                        + "open), then resume with `\(run)`; `\(retry)` requeues those who failed.",
+                    ". Corrija `call: audio` ou a coluna callAudioUrl (o endereço de um arquivo de áudio que qualquer um "
+                        + "possa abrir), depois continue com `\(run)`; `\(retry)` põe de volta quem falhou.")
         case .notNow(let wait):
             Phrase("not dialing now: ", "não está discando agora: ") + WaitText.text(wait, in: campaign.timeZone)
                 + Phrase(". Resume then with `\(run)`.", ". Continue depois com `\(run)`.")
         case .away(let troubles):
-            Phrase(
-                "not dialing now: no instance can be used: ",
-                "não está discando agora: nenhuma instância pode ser usada: ") + Self.list(troubles)
+            StopReason.away.opening + Self.list(troubles)
                 + Phrase(
                     ". Resume with `\(run)` when one is back.", ". Continue com `\(run)` quando uma voltar.")
         case .misconfigured(let troubles):
-            Phrase("no instance can be used: ", "nenhuma instância pode ser usada: ") + Self.list(troubles)
+            StopReason.misconfigured.opening + Self.list(troubles)
                 + Self.correction(
                     check: suggested.command("check", campaign.name),
                     retry: troubles.contains(where: RefusalStreak.isRecorded) ? retry : nil)
         case .contradicts(let instances):
-            Phrase(
-                "not dialed: campaigns that are being dialed use \(instances.joined(separator: ", ")) with another token, "
-                    + "Client-Token or baseURL. Correct whichever is wrong, then run again; ",
-                "não foi discada: campanhas em andamento usam \(instances.joined(separator: ", ")) com outro token, "
-                    + "Client-Token ou baseURL. Corrija o que estiver errado e execute de novo; ")
+            StopReason.contradiction.opening + Phrase(verbatim: instances.joined(separator: ", "))
+                + Phrase(
+                    " with another token, Client-Token or baseURL. Correct whichever is wrong, then run again; ",
+                    " com outro token, Client-Token ou baseURL. Corrija o que estiver errado e execute de novo; ")
                 + Phrase(
                     "`\(suggested.command("status"))` shows what is being dialed.",
                     "`\(suggested.command("status"))` mostra o que está sendo discado.")
         case .unreachable(let troubles):
-            Phrase("Z-API cannot be reached: ", "não foi possível falar com a Z-API: ") + Self.list(troubles)
+            StopReason.unreachable.opening + Self.list(troubles)
                 + Phrase(
                     ". Check the network and baseURL, then resume with `\(run)`.",
                     ". Confira a rede e baseURL, depois continue com `\(run)`.")

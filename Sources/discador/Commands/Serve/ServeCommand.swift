@@ -3,6 +3,7 @@ import CampaignCore
 import CampaignFile
 import CampaignRunner
 import CampaignStore
+import Dashboard
 import Foundation
 import Logging
 import Webhooks
@@ -50,17 +51,38 @@ struct ServeCommand: AsyncParsableCommand {
     var campaigns: [String] = []
 
     @OptionGroup var progress: ProgressOptions
+    @OptionGroup var dashboard: DashboardOptions
     @OptionGroup var webhooks: WebhookOptions
     @OptionGroup var secrets: SecretsOptions
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws {
+        guard webhooks.webhooks == nil, dashboard.listen == nil, webhooks.saysHow else {
+            _ = try pages()
+            return
+        }
+        throw DashboardOptions.error(
+            Phrase(
+                "--tls-cert, --tls-key and --behind-proxy say how --webhooks and --listen receive: add one of them.",
+                "--tls-cert, --tls-key e --behind-proxy dizem como --webhooks e --listen recebem: acrescente uma delas."
+            ))
+    }
+
+    private func pages() throws -> DashboardConfiguration? {
+        try dashboard.configuration(certificate: webhooks.certificate, isBehindProxy: webhooks.behindProxy)
+    }
+
     func run() async throws {
         let receiving = try webhooks.configuration()
+        let pages = try pages()
         var inherited = try InheritedSocket.take(forDatabase: options.databasePath)
         if let warning = inherited?.warning { options.output.warn(warning) }
         let logger = SystemEnvironment.logger(options, level: .info)
         let notifier = ServiceNotifier.takenFromEnvironment(logger: logger)
-        let (store, handedOver) = try await ServiceTakeover(options: options).open()
+        let measurements = ServiceMeasurements()
+        let (store, handedOver) = try await ServiceTakeover(
+            options: options, latency: measurements.commitObserver
+        ).open()
         if let reason = inherited?.whyNotFound() {
             options.output.warn(reason)
             inherited = nil
@@ -70,6 +92,7 @@ struct ServeCommand: AsyncParsableCommand {
             command: RunLabel.service, isService: true, options: options, environmentFile: secrets.envFile,
             hearsEvents: receiving != nil, onWarning: { [options] in options.output.warn($0) },
             onEnd: { [options] in ServiceReport(options: options).show($1, of: $0.campaign) })
+        setting.measurements = measurements
         if let display { setting.watch = ServedProgress(display, store).watch }
         let host = DialingHost(
             store: store, setting: setting,
@@ -92,7 +115,8 @@ struct ServeCommand: AsyncParsableCommand {
                     if let display { group.addTask { await display.refresh(on: SystemEnvironment.clock) } }
                     defer { group.cancelAll() }
                     return try await serve(
-                        host, session, stops, (notifier, { sink.finish() }), (handedOver, receiving))
+                        host, session, stops, (notifier, { sink.finish() }), (handedOver, receiving, pages),
+                        measurements)
                 }
             }
         }
@@ -106,13 +130,29 @@ struct ServeCommand: AsyncParsableCommand {
     private func serve(
         _ host: DialingHost, _ session: DialingSession, _ stops: StopRequests,
         _ manager: (notifier: ServiceNotifier, isReady: () -> Void),
-        _ work: (handedOver: [DialRequest], receiving: WebhookServerConfiguration?)
+        _ work: (
+            handedOver: [DialRequest], receiving: WebhookServerConfiguration?, pages: DashboardConfiguration?
+        ),
+        _ measurements: ServiceMeasurements
     ) async throws -> StoreError? {
         let events = EventReceiver(session, logger: host.logger)
+        let pages = DashboardHost(
+            session: session, options: options, environmentFile: secrets.envFile, measurements: measurements,
+            logger: host.logger)
+        let entrance = DashboardEntrance(context: host.context(session, events: events), options: options)
+        if let configuration = work.pages { try entrance.require(configuration) }
         // To the very end: the calls that are waited for have events too.
         let failure = try await events.receiving(work.receiving, onListening: { note($0, work.receiving) }) {
             try await host.servingRequests(session, events: events) {
-                await serve(host, session, stops, manager, work.handedOver)
+                let context = host.context(session, events: events)
+                return try await pages.serving(
+                    work.pages, context,
+                    onListening: { [pages = work.pages] port in
+                        if let pages { await entrance.announce(pages, port: port) }
+                    }
+                ) {
+                    await serve(host, session, stops, manager, work.handedOver)
+                }
             }
         }
         options.output.note(

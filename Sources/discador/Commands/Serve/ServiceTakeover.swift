@@ -9,6 +9,8 @@ struct ServiceTakeover {
     private static let timeout = Duration.seconds(330)
 
     let options: GlobalOptions
+    /// Hears how long transactions take.
+    let latency: LatencyObserver
 
     /// - Returns: also what the process dialed that held the database before.
     func open() async throws -> (store: CampaignStore, handedOver: [DialRequest]) {
@@ -60,6 +62,6 @@ struct ServiceTakeover {
 
     @inline(never)  // see `RunLoop.open`
     private func openStore() -> Result<CampaignStore, StoreError> {
-        Result { () throws(StoreError) in try options.openStore(for: RunLabel.service) }
+        Result { () throws(StoreError) in try options.openStore(for: RunLabel.service, latency: latency) }
     }
 }

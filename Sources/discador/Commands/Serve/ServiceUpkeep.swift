@@ -3,7 +3,7 @@ import CampaignStore
 import Logging
 
 /// What a service does now and then, besides dialing: it says when nothing is heard of an instance's calls, and removes
-/// the bodies of old events and what has expired of those who sign in.
+/// the bodies of old events, the minutes of old calls, and what has expired of those who sign in.
 struct ServiceUpkeep: Sendable {
     private static let interval = Duration.seconds(300)
 
@@ -21,9 +21,11 @@ struct ServiceUpkeep: Sendable {
             if prunedAt.map({ $0.duration(to: now) >= Self.day }) ?? true {
                 await prune(at: now)
                 await pruneAccess(at: now)
+                await pruneSeries(at: now)
                 await forgetOld(at: now)
                 prunedAt = now
             }
+            UploadFolder(ofDatabase: store.path).removeLeftovers(olderThan: Self.day, now: now)
             // What was erased while campaigns were dialed.
             _ = try? await store.removeTraces()
         } while (try? await clock.sleep(for: Self.interval)) != nil
@@ -66,6 +68,15 @@ struct ServiceUpkeep: Sendable {
             try await store.pruneAccess(now: now)
         } catch {
             logger.error("expired sessions cannot be removed", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Of old calls only the hours are kept.
+    private func pruneSeries(at now: Timestamp) async {
+        do throws(StoreError) {
+            try await store.pruneSeries(before: now.advanced(by: .zero - CampaignStore.minutesAreKept))
+        } catch {
+            logger.error("old figures cannot be removed", metadata: ["reason": "\(error)"])
         }
     }
 

@@ -71,17 +71,16 @@ struct CampaignTable {
         }
     }
 
-    /// What it waits for, or why nobody dials it; nil when there is nothing to say.
+    /// What it waits for, or why nobody dials it; nil when there is nothing to say, or its state and figures say it.
     private func remark(of campaign: CampaignOverview) -> Phrase? {
-        if let pause = campaign.activity.pause {
-            return Phrase("paused since ", "pausada desde ") + clock.text(pause.since, withSeconds: false)
-                + Phrase(", by \(pause.user)", ", por \(pause.user)")
+        let status = DialingStatus(DialingFacts(campaign, holding, now: SystemEnvironment.now()))
+        return switch status.word {
+        case .dialing, .unknown, .idle, .doubt, .replies, .done: nil
+        case .noProcess: Phrase("no process dials it", "nenhum processo a disca")
+        case .pace, .window, .cap, .instance, .retry, .perPerson, .heldBack, .canary, .answers, .contacts, .stopping,
+            .paused, .cancelling, .expired, .brake, .audio, .contradiction, .obstacle, .held, .empty:
+            status.clause(TimeWords(clock))
         }
-        if campaign.activity.isBeingCancelled { return Phrase("being cancelled", "sendo cancelada") }
-        if campaign.isDialed(holding) { return campaign.doing?.phrase(clock) }
-        if let reason = campaign.activity.stoppedBecause { return reason }
-        if case .unknown = holding { return nil }
-        return campaign.activity.isActive ? Phrase("no process dials it", "nenhum processo a disca") : nil
     }
 }
 

@@ -1,5 +1,6 @@
 import CampaignCore
 import CampaignStore
+import Dashboard
 import Foundation
 
 /// An instance in `status`: its condition, and what is left of its limits today.
@@ -50,6 +51,24 @@ struct InstanceReport: Encodable {
         return since + reason + (until ?? Phrase(verbatim: ""))
     }
 
+    /// For a page.
+    ///
+    /// - Parameter condition: as it was given.
+    func line(of campaign: String, _ condition: InstanceCondition?, _ clock: LocalClock) -> InstanceLine {
+        let word = condition?.word
+        let state = word.map { Phrase($0.rawValue, $0.portuguese) } ?? Phrase("not checked yet", "ainda não verificada")
+        let tone =
+            switch word {
+            case .connected: "good"
+            case .disconnected, .unreachable: "warn"
+            case .misconfigured, .quarantined: "bad"
+            case nil: ""
+            }
+        var line = InstanceLine(name: name, state: state, tone: tone, today: day.phrase, campaigns: [campaign])
+        if word != .connected, condition != nil { line.detail = self.state(clock) }
+        return line
+    }
+
     private enum CodingKeys: String, CodingKey {
         case name, condition, reason, since, until, callsToday, capToday, leftToday, newRecipientsToday, recipients,
             queuedItems
@@ -95,36 +114,5 @@ extension DayUsage {
         guard let cap, let left else { return Phrase.counted(placed, .call) + Phrase(" today", " hoje") }
         return Phrase(verbatim: "\(placed)") + Phrase(" of ", " de ") + Phrase.counted(cap, .call)
             + Phrase(" today, \(left) left", " hoje, \(left == 1 ? "resta" : "restam") \(left)")
-    }
-}
-
-extension RunActivity {
-    /// What a run waits for, in words; nil when it dials.
-    func phrase(_ clock: LocalClock) -> Phrase? {
-        let until =
-            until.map { Phrase(" until ", " até ") + clock.text($0, withSeconds: false) } ?? Phrase(verbatim: "")
-        return switch word {
-        case .dialing: nil
-        case .window: Phrase("the calling window is closed", "fora do horário de ligação") + until
-        case .cap: Phrase("today's calls are used up", "as ligações de hoje acabaram") + until
-        case .instance: Phrase("it is waiting for an instance", "espera uma instância") + until
-        case .retry: Phrase("it is waiting for the next retry", "espera a próxima nova tentativa") + until
-        case .perPerson:
-            Phrase(
-                "everybody who is left has been called as often as perPerson allows",
-                "todos os que faltam já receberam as ligações que perPerson permite") + until
-        case .heldBack:
-            Phrase("its lists hold back everybody who is left", "as listas seguram todos os que faltam") + until
-        case .canary:
-            Phrase("it is waiting for the outcomes of its first calls", "espera o resultado das primeiras ligações")
-        case .answers:
-            Phrase(
-                "it is waiting for what Z-API tells about the last calls",
-                "espera o que a Z-API diz sobre as últimas ligações") + until
-        case .contacts:
-            Phrase(
-                "everybody has been called; it is waiting for further contacts",
-                "já ligou para todos; espera novos contatos")
-        }
     }
 }

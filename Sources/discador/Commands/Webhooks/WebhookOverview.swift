@@ -52,15 +52,23 @@ struct InstanceWebhooks {
 
     /// What is known of it, with times on this clock.
     func lines(_ clock: LocalClock) -> [Phrase] {
+        facts(clock) + ([answer].compactMap(\.self) + problems).map { Phrase(verbatim: "  ") + $0 }
+    }
+
+    /// Where its events come to, and what has come.
+    ///
+    /// - Parameter namesKinds: whether it is told how many of each kind have come.
+    func facts(_ clock: LocalClock, namesKinds: Bool = true) -> [Phrase] {
         var lines = addressLines(clock)
         if let last = hearing?.lastEventAt, !totals.isEmpty {
             let time = clock.text(last)
-            let kinds = totals.map { "\($0.events) \($0.type)" }.joined(separator: ", ")
+            let named = totals.map { "\($0.events) \($0.type)" }.joined(separator: ", ")
+            let kinds = namesKinds ? ": \(named)" : ""
             let count = totals.reduce(0) { $0 + $1.events }
             lines.append(
                 Phrase(
-                    "  \(count.counted("event")), the last one at \(time.english): \(kinds)",
-                    "  \(count.counted("evento")), o último em \(time.portuguese): \(kinds)"))
+                    "  \(count.counted("event")), the last one at \(time.english)\(kinds)",
+                    "  \(count.counted("evento")), o último em \(time.portuguese)\(kinds)"))
         } else {
             lines.append(Phrase("  no event has come yet", "  nenhum evento chegou ainda"))
         }
@@ -83,7 +91,7 @@ struct InstanceWebhooks {
                         + "\(count.noun("diz", "dizem")) não mudou nada, o último em \(time.portuguese)"
                 ))
         }
-        return lines + ([answer].compactMap(\.self) + problems).map { Phrase(verbatim: "  ") + $0 }
+        return lines
     }
 }
 

@@ -5,22 +5,31 @@ import Reports
 // For people.
 extension NumberReport {
     var lines: [Phrase] {
-        var lines = [numberLine]
-        if let block {
-            lines.append(
-                Phrase("It has been on the do-not-call list since ", "Está na lista de não ligar desde ")
-                    + clock.text(block.since) + block.because
-                    + Phrase(". No campaign dials it.", ". Nenhuma campanha liga para ele."))
-        }
-        lines += contactLines
-        lines += details.duplicates.map { row in
+        let lines = [numberLine] + blockLines + contactLines + duplicateLines + timeline.lines(clock) + otherLines
+        return number == nil ? lines : lines + [clock.name]
+    }
+
+    var blockLines: [Phrase] {
+        guard let block else { return [] }
+        return [
+            Phrase("It has been on the do-not-call list since ", "Está na lista de não ligar desde ")
+                + clock.text(block.since) + block.because
+                + Phrase(". No campaign dials it.", ". Nenhuma campanha liga para ele.")
+        ]
+    }
+
+    var duplicateLines: [Phrase] {
+        details.duplicates.map { row in
             Phrase(
                 "\(row.file):\(row.line) also has the number (\(row.reason.rawValue)).",
                 "\(row.file):\(row.line) também tem o número (\(Language.portuguese.reportWords.duplicate(row.reason)))."
             )
         }
-        lines += timeline.lines(clock)
-        lines += evidence.map { item in
+    }
+
+    /// What else may be about it: items of the provider queue, other campaigns, rejected rows.
+    var otherLines: [Phrase] {
+        var lines = evidence.map { item in
             Phrase("Attempt \(item.attempt): ", "Tentativa \(item.attempt): ") + QueueEvidenceText(item).line(clock)
         }
         lines += details.elsewhere.map { other in
@@ -37,7 +46,7 @@ extension NumberReport {
                 "A linha rejeitada \(row.file):\(row.line) pode ser sobre ele: "
                     + "\(Language.portuguese.reportWords.rejected(row.reason)). \(row.remedy.portuguese)")
         }
-        return number == nil ? lines : lines + [clock.name]
+        return lines
     }
 
     /// A rejected row that a text has found.
@@ -98,6 +107,14 @@ extension NumberReport {
         }
         let cells = zip(columns, contact.own).filter { !$1.isEmpty }.map { "\($0): \($1)" }
         if !cells.isEmpty { lines.append(Phrase(verbatim: cells.joined(separator: " | "))) }
+        return lines + situation(of: contact) { TerminalText.line($0) }
+    }
+
+    /// What holds for the contact now.
+    ///
+    /// - Parameter shown: how much of the address of its own sound is told.
+    func situation(of contact: ContactRow, sound shown: (String) -> String) -> [Phrase] {
+        var lines: [Phrase] = []
         if contact.phone.isForgotten {
             lines.append(
                 Phrase(
@@ -109,7 +126,7 @@ extension NumberReport {
         }
         if let numbersPhrase { lines.append(numbersPhrase) }
         if let sound = details.callAudioURL {
-            let sound = TerminalText.line(sound)
+            let sound = shown(sound)
             lines.append(Phrase("Its own sound is \(sound).", "O áudio dele é \(sound)."))
         }
         if let notBefore = details.notBefore {

@@ -1,4 +1,5 @@
 import CampaignCore
+import CampaignFile
 import CampaignStore
 import Foundation
 import Reports
@@ -36,13 +37,15 @@ struct NumberReport {
     /// Rejected rows that may be about the number.
     private(set) var rejects: [RejectRow] = []
 
+    /// - Parameter clock: on which times are told; nil is that of the campaign.
     init(
-        _ reader: StoreReader, campaign: String, written: String, read: Result<PhoneNumber, PhoneProblem>
+        _ reader: StoreReader, campaign: String, written: String, read: Result<PhoneNumber, PhoneProblem>,
+        clock: LocalClock? = nil
     ) throws {
         self.written = written
         self.campaign = campaign
         columns = try reader.ownColumns(campaign: campaign)
-        clock = try reader.clock(of: [campaign])
+        self.clock = try clock ?? reader.clock(of: [campaign])
         switch read {
         case .success(let number):
             self.number = number
@@ -56,6 +59,24 @@ struct NumberReport {
             self.problem = problem
         }
         rejects = try Self.rejects(reader, campaign, about: number?.text ?? written)
+    }
+
+    /// Adds what keeps a waiting contact from being called now.
+    ///
+    /// - Parameter load: reads the campaign's file.
+    @inline(never)  // see `RunLoop.open`
+    mutating func explainWait(_ reader: StoreReader, now: Timestamp, _ load: () throws -> Campaign) throws {
+        guard let waiting else { return }
+        eventsComeUntil = details.history.eventsComeUntil(at: now)
+        do {
+            let loaded = try load()
+            window = WindowHold(of: waiting, in: loaded, now: now)
+            if let limit = loaded.perPerson {
+                limited = try reader.ruling(of: waiting, campaign: campaign, limit, at: now)
+            }
+        } catch let error as CampaignFileError {
+            windowProblem = error.phrase
+        }
     }
 
     /// Rejected rows with a cell that ends like the number: a rejected row has no number to compare. For a name, those

@@ -51,30 +51,15 @@ struct WhyCommand: AsyncParsableCommand {
             if let only = found.first { read = .success(only.phone) }
         }
         var report = try NumberReport(reader, campaign: name, written: phone, read: read)
-        try explainWait(&report, reader, of: name)
+        try report.explainWait(reader, now: SystemEnvironment.now()) {
+            try CampaignLocator(options: options).loadWithoutSecrets(campaign, secrets: secrets).campaign
+        }
         report.suggested = options.suggested()
         try options.output.result(json: report)
         for line in report.lines { try options.output.result(line) }
         guard report.isAboutNothing else { return }
         let isNumber = phone.contains { $0.isNumber } || TextSearch(phone) == nil
         throw ExitCode((isNumber ? ExitStatus.usage : .badInput).rawValue)
-    }
-
-    /// Adds what keeps a waiting contact from being called now.
-    @inline(never)  // see `RunLoop.open`
-    private func explainWait(_ report: inout NumberReport, _ reader: StoreReader, of name: String) throws {
-        guard let waiting = report.waiting else { return }
-        let now = SystemEnvironment.now()
-        report.eventsComeUntil = report.details.history.eventsComeUntil(at: now)
-        do {
-            let loaded = try CampaignLocator(options: options).loadWithoutSecrets(campaign, secrets: secrets)
-            report.window = WindowHold(of: waiting, in: loaded.campaign, now: now)
-            if let limit = loaded.campaign.perPerson {
-                report.limited = try reader.ruling(of: waiting, campaign: name, limit, at: now)
-            }
-        } catch let error as CampaignFileError {
-            report.windowProblem = error.phrase
-        }
     }
 
     private struct Matches: Encodable {

@@ -78,6 +78,26 @@ struct PauseCampaign: CampaignOperation {
     }
 }
 
+/// Ends the run of a campaign once its calls under way have ended, and does not keep it from being started again.
+struct StopCampaign: CampaignOperation {
+    struct Outcome: Codable, Sendable {
+        /// Whether it was being dialed.
+        var wasRunning = false
+    }
+
+    static let name = "stop"
+    static let goesAheadUnlogged = true
+
+    var campaign: String
+
+    func perform(in context: OperationContext) async throws -> Outcome {
+        guard let dialing = context.dialing, await dialing.isDialing(campaign) else { return Outcome() }
+        await dialing.stop(.drain, [campaign])
+        await dialing.waitForEnd(of: campaign)
+        return Outcome(wasRunning: true)
+    }
+}
+
 /// Lets a campaign be dialed again. The process that holds the database goes on with it, if it was active and nobody
 /// watched it.
 struct ResumeCampaign: CampaignOperation {
