@@ -9,21 +9,28 @@ package struct BlockedInCampaign: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// Some of the do-not-call list, in the order of the numbers.
+    /// Some of the do-not-call list, in the order of the numbers, phones before what WhatsApp names people by.
     ///
     /// - Parameters:
     ///   - number: the last one of the page before; nil for the first page.
     ///   - limit: the maximum.
     package func blocks(after number: PhoneNumber?, limit: Int) throws(StoreError) -> [BlockEntry] {
         try read { db in
-            // By primary key.
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT phone, reason, blocked_at FROM block WHERE identity > :last ORDER BY identity LIMIT :limit
-                    """,
-                arguments: ["last": number?.identity ?? .min, "limit": limit]
-            ).map(Self.blockEntry)
+            // A part of the table in its own order, and then another.
+            func entries(after last: Int64, through end: Int64, _ limit: Int) throws -> [BlockEntry] {
+                try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT phone, reason, blocked_at FROM block WHERE identity > :last AND identity <= :end
+                        ORDER BY identity LIMIT :limit
+                        """,
+                    arguments: ["last": last, "end": end, "limit": limit]
+                ).map(Self.blockEntry)
+            }
+            let last = number?.identity ?? 0
+            let phones = last < 0 ? [] : try entries(after: last, through: .max, limit)
+            guard phones.count < limit else { return phones }
+            return try phones + entries(after: last < 0 ? last : .min, through: 0, limit - phones.count)
         }
     }
 

@@ -40,7 +40,7 @@ extension ReplyEntry {
     }
 
     /// What it was taken for, and by which rule.
-    var reading: Phrase {
+    private var reading: Phrase {
         guard !rule.isEmpty else { return Phrase(verbatim: level.rawValue) }
         let rule = Phrase(recorded: rule)
         return Phrase { "\(level.rawValue), \(TerminalText.line(rule[$0], width: Self.shownWidth))" }

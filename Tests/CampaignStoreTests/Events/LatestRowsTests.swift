@@ -54,9 +54,13 @@ extension StoreTests {
         @Test func `the pages of the do-not-call list have each number once`() async throws {
             try await TemporaryDatabase.with { database in
                 try await database.fill(contacts: 3)
+                let lids = try ["300000000000000@lid", "100000000000000@lid"].map {
+                    try #require(PhoneNumber(text: $0))
+                }
                 try await database.opened { store in
                     _ = try await store.block(now: Sample.now) { writer in
                         for index in 0..<7 { try writer.add(Sample.phone(index), reason: "asked") }
+                        for lid in lids { try writer.add(lid, reason: "asked") }
                     }
                 }
                 let reader = try database.reader()
@@ -66,7 +70,7 @@ extension StoreTests {
                     numbers += page.map(\.phone)
                     last = page.count == 3 ? page.last?.phone : nil
                 } while last != nil
-                #expect(numbers == (try (0..<7).map(Sample.phone)))
+                #expect(numbers == (try (0..<7).map(Sample.phone) + lids))
                 let excluded = try reader.excludedContacts(blockedBy: [Sample.phone(1), Sample.phone(5)])
                 #expect(excluded == [BlockedInCampaign(campaign: Sample.name, phones: [try Sample.phone(1)])])
             }

@@ -56,16 +56,19 @@ struct InstanceWebhooks {
     }
 
     /// Where its events come to, and what has come.
-    func facts(_ clock: LocalClock) -> [Phrase] {
+    ///
+    /// - Parameter namesKinds: whether it is told how many of each kind have come.
+    func facts(_ clock: LocalClock, namesKinds: Bool = true) -> [Phrase] {
         var lines = addressLines(clock)
         if let last = hearing?.lastEventAt, !totals.isEmpty {
             let time = clock.text(last)
-            let kinds = totals.map { "\($0.events) \($0.type)" }.joined(separator: ", ")
+            let named = totals.map { "\($0.events) \($0.type)" }.joined(separator: ", ")
+            let kinds = namesKinds ? ": \(named)" : ""
             let count = totals.reduce(0) { $0 + $1.events }
             lines.append(
                 Phrase(
-                    "  \(count.counted("event")), the last one at \(time.english): \(kinds)",
-                    "  \(count.counted("evento")), o último em \(time.portuguese): \(kinds)"))
+                    "  \(count.counted("event")), the last one at \(time.english)\(kinds)",
+                    "  \(count.counted("evento")), o último em \(time.portuguese)\(kinds)"))
         } else {
             lines.append(Phrase("  no event has come yet", "  nenhum evento chegou ainda"))
         }

@@ -62,7 +62,7 @@ struct StoredEvents: EventsSource {
                 heard?.silencePhrase(of: campaign, SuggestedCommands(), clock),
             ].compactMap(\.self)
             return EventList.Instance(
-                name: name, facts: webhooks.facts(clock).map { viewer.shown($0) },
+                name: name, facts: webhooks.facts(clock, namesKinds: false).map { viewer.shown($0) },
                 problems: webhooks.problems.map { viewer.shown($0) },
                 totals: webhooks.totals.map {
                     EventList.Total(type: viewer.shown($0.type), events: $0.events, lastAt: clock.text($0.lastAt))

@@ -43,7 +43,7 @@ struct StoredReplies: RepliesSource {
         return ReplyList.Reply(
             id: entry.id, phone: viewer.shown(entry.person), key: key, campaign: entry.campaign,
             at: clock.text(entry.receivedAt), text: viewer.shown(entry.said(width: shownWidth)),
-            reading: viewer.shown(entry.reading), decision: entry.decision?.phrase(clock),
+            reading: viewer.shown(entry.readingInWords), decision: entry.decision?.phrase(clock),
             isWaiting: entry.isUndecided)
     }
 
@@ -53,5 +53,19 @@ struct StoredReplies: RepliesSource {
         var report = DecisionReport(decision, ChosenReplies())
         report.note(outcome)
         return report.lines.joined(separator: " ")
+    }
+}
+
+extension ReplyEntry {
+    /// What it was taken for, and by which rule, in words.
+    fileprivate var readingInWords: Phrase {
+        let what =
+            switch level {
+            case .optOut: Phrase("asks for no more calls", "pede para não receber ligações")
+            case .review: Phrase("may ask for no more calls", "talvez peça para não receber ligações")
+            case .media: Phrase("only a person can tell", "só uma pessoa pode entender")
+            case .none: Phrase("nothing of the kind", "nada disso")
+            }
+        return rule.isEmpty ? what : what + Phrase(verbatim: ": ") + Phrase(recorded: rule)
     }
 }
