@@ -24,7 +24,7 @@ package enum CampaignFile {
     }
 
     /// The campaign, and the variables that its file refers to.
-    private static func read(
+    static func read(
         _ text: String, path: String, environment: [String: String], environmentFile: Phrase? = nil,
         needsSecrets: Bool = true
     ) throws(CampaignFileError) -> (campaign: Campaign, variables: [String: String]) {
@@ -90,7 +90,7 @@ package enum CampaignFile {
     }
 
     /// The campaign file of a folder, or the file itself.
-    private static func path(of argument: String) throws(CampaignFileError) -> String {
+    static func path(of argument: String) throws(CampaignFileError) -> String {
         var path = argument
         if try SourceFile.isFolder(argument) {
             path = joined(argument, fileName)
@@ -106,7 +106,7 @@ package enum CampaignFile {
     }
 
     /// The variables of the env file, none when no file is named and none is there; and which file that is, in words.
-    private static func variables(
+    static func variables(
         in environmentFile: String?,
         beside path: String
     ) throws(CampaignFileError) -> (values: [String: String], file: Phrase) {

@@ -109,8 +109,8 @@ class Browser:
 
     def small_targets(self):
         """Controls smaller than 24 × 24 pixels that are not links within a text (WCAG 2.2, 2.5.8)."""
-        return self.value(f"""{FOCUSABLE}.filter(e => {{ const b = (e.labels?.[0] && e.type !== 'text' ? e.labels[0] : e).getBoundingClientRect();
-          return (b.height < 24 || b.width < 24) && !(e.tagName === 'A' && e.closest('p,li,td,th,dd,label,span')) }})
+        return self.value(f"""{FOCUSABLE}.filter(e => {{ const b = (e.closest('label') ?? e).getBoundingClientRect();
+          return b.right > 0 && (b.height < 24 || b.width < 24) && !(e.tagName === 'A' && e.closest('p,li,td,th,dd,label,span')) }})
           .slice(0, 8).map({NAME})""")
 
     def cut_texts(self):

@@ -1,5 +1,5 @@
 """Logging in, and every page that links lead to."""
-import re, urllib.parse
+import re, time, urllib.parse
 
 from names import LOG_OUT
 
@@ -17,6 +17,8 @@ def log_in(browser, program, user):
     browser.driver.get(program.link(user))
     if "/login" in browser.driver.current_url:
         browser.driver.find_element("css selector", "form[method=post] button, form[method=post] input[type=submit]").click()
+    end = time.monotonic() + 10
+    while "/login" in browser.driver.current_url and time.monotonic() < end: time.sleep(0.05)
     if "/login" in browser.driver.current_url: raise RuntimeError("not logged in: " + browser.driver.current_url)
 
 

@@ -7,8 +7,8 @@ ENGLISH = (r"the|and|of|with|calls?|called|campaigns?|waiting|answered|people|yo
 PORTUGUESE = (r"de|da|do|dos|das|para|com|uma?|não|são|está|ligaç(?:ão|ões)|campanhas?|contatos?|atend\w+|pessoas?|quem|ninguém|"
               r"bloque\w+|baixar|buscar|página|sair|telefones?|falh\w+|pront\w+|aceit\w+|dúvidas?|hoje|nunca|cada|linhas?|"
               r"conectad\w+|pausad\w+|retomar|respostas?|fila|desde|até")
-# What is the same in both, or stands in the demo's own data, names and machine words.
-OWN = r"Especialidade|Consulta|Duração|Paciente|Telefone|de Souza|da Silva|do Carmo|recepcao|clinica|retorno|vazia"
+# What is the same in both, or stands in what somebody wrote, in names and in machine words.
+OWN = r"“[^”]*”|Especialidade|Consulta|Duração|Paciente|Telefone|de Souza|da Silva|do Carmo|recepcao|clinica|retorno|vazia"
 
 
 def foreign(text, language):

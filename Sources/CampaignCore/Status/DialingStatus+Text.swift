@@ -1,7 +1,10 @@
 extension DialingStatus {
-    /// One sentence for a page, without anything to type; the ``remedy`` stands beside it.
-    package func sentence(_ times: TimeWords) -> Phrase {
-        let clause = clause(times)
+    /// One sentence for a page, without anything to type.
+    ///
+    /// - Parameter withRemedy: whether it tells the ``remedy``, too; what is recorded tells that itself.
+    package func sentence(_ times: TimeWords, withRemedy: Bool = false) -> Phrase {
+        var clause = clause(times)
+        if withRemedy, !isStopped, let remedy = remedy.phrase { clause = clause + Phrase(verbatim: ": ") + remedy }
         return Phrase { language in
             let text = clause[language]
             let first = text.prefix(1).uppercased() + text.dropFirst()

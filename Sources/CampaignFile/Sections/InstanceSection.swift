@@ -74,11 +74,9 @@ extension YAMLMapping where Key == InstanceKey {
 extension YAMLValue {
     /// The name of the campaign or of an instance: it becomes part of file names, reports and commands.
     func name(_ context: inout ParseContext) -> YAMLScalar? {
-        let rule = Phrase(
-            "up to 64 letters (a-z), digits, -, _ or ., a letter or digit first",
-            "até 64 letras (a-z), dígitos, -, _ ou ., começando com letra ou dígito")
+        let rule = CampaignFile.nameRule
         guard let text = text(expected: rule, &context) else { return nil }
-        guard text.value.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]{0,63}/) != nil else {
+        guard CampaignFile.isName(text.value) else {
             text.report(
                 Phrase("is not a valid name", "não é um nome válido"), remedy: Phrase("write ", "escreva ") + rule,
                 &context)

@@ -30,6 +30,24 @@ enum HistoryRows {
             arguments: ["campaign": campaign, "now": now.milliseconds, "settings": text])
     }
 
+    /// The newest settings. history_by_campaign, from its end.
+    static func lastSettings(_ db: Database, campaign: Int64) throws -> CampaignHistory.Settings? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT at, settings FROM campaign_history WHERE campaign_id = :campaign AND change = 'settings'
+                ORDER BY id DESC LIMIT 1
+                """, arguments: ["campaign": campaign])
+        return try row.map(Self.settings)
+    }
+
+    private static func settings(_ row: Row) throws -> CampaignHistory.Settings {
+        let text: String = try row.decode(atIndex: 1)
+        return CampaignHistory.Settings(
+            from: Timestamp(milliseconds: try row.decode(atIndex: 0)),
+            list: try JSONDecoder().decode([CampaignSetting].self, from: Data(text.utf8)))
+    }
+
     static func note(
         _ db: Database, _ change: Change, until: Timestamp? = nil, campaign: Int64, at now: Timestamp
     ) throws {

@@ -46,6 +46,11 @@ extension StoreReader {
         }
     }
 
+    /// The settings of the last run of a campaign, and since when they are those; nil when there was none.
+    package func lastSettings(campaign: String) throws(StoreError) -> CampaignHistory.Settings? {
+        try read { db in try HistoryRows.lastSettings(db, campaign: CampaignRows.id(db, named: campaign)) }
+    }
+
     /// The last run of a campaign; nil when there was none.
     package func lastRun(campaign name: String) throws(StoreError) -> RunStatus? {
         try read { db in

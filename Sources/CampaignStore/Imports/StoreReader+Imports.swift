@@ -82,6 +82,27 @@ extension StoreReader {
         }
     }
 
+    /// The imports of a campaign, the newest first.
+    ///
+    /// - Parameter limit: how many at most.
+    package func imports(campaign: String, atMost limit: Int) throws(StoreError) -> [ImportEntry] {
+        try read { db in
+            // import_by_campaign, from its end.
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT imported_at, file, accepted, duplicates, rejected FROM import
+                    WHERE campaign_id = :campaign ORDER BY id DESC LIMIT :limit
+                    """, arguments: ["campaign": try CampaignRows.id(db, named: campaign), "limit": limit]
+            ).map { row in
+                ImportEntry(
+                    importedAt: Timestamp(milliseconds: try row.decode(atIndex: 0)), file: try row.decode(atIndex: 1),
+                    accepted: try row.decode(atIndex: 2), duplicates: try row.decode(atIndex: 3),
+                    rejected: try row.decode(atIndex: 4))
+            }
+        }
+    }
+
     /// How many contacts all imports of a campaign have brought, without counting contacts one by one.
     package func importedContacts(campaign: String) throws(StoreError) -> Int {
         try read { db in
@@ -90,6 +111,16 @@ extension StoreReader {
                 arguments: ["campaign": try CampaignRows.id(db, named: campaign)]) ?? 0
         }
     }
+}
+
+/// A list that was imported, and what became of its rows.
+package struct ImportEntry: Hashable, Sendable {
+    package var importedAt: Timestamp
+    /// As the user named it.
+    package var file: String
+    package var accepted: Int
+    package var duplicates: Int
+    package var rejected: Int
 }
 
 /// The file that a list was imported from.

@@ -13,6 +13,8 @@ package struct InstanceStatus: Hashable, Sendable {
     package var limits: InstanceLimits
     /// Every quarter of an hour in which any campaign used it.
     package var uses: [QuarterHourUse]
+    /// Before this, by the wall clock, its pace allows no further call; nil when it has placed none.
+    package var nextAt: Timestamp?
 }
 
 extension StoreReader {
@@ -25,7 +27,7 @@ extension StoreReader {
                 db,
                 sql: """
                     SELECT id, zapi_id, name, condition, condition_reason, condition_since, condition_until,
-                        queued_items, gap_ns, daily_cap, warmup
+                        queued_items, next_at, gap_ns, daily_cap, warmup
                     FROM instance_limit AS own JOIN instance ON instance.id = own.instance_id
                     WHERE own.campaign_id = :campaign AND own.stated_at <> \(InstanceRows.isNotUsed) ORDER BY name
                     """,
@@ -35,6 +37,7 @@ extension StoreReader {
                     name: row["name"], id: row["zapi_id"],
                     limits: try InstanceRows.stored(gap: row["gap_ns"], cap: row["daily_cap"], warmup: row["warmup"]),
                     uses: try InstanceRows.uses(db, of: row["id"]))
+                status.nextAt = StoredValue.moment(row["next_at"])
                 try InstanceRows.tighten(db, &status.limits, row: row["id"], now: now)
                 if let word = row["condition"] as String?, let since = row["condition_since"] as Int64? {
                     status.condition = InstanceCondition(

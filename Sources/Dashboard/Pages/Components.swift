@@ -92,22 +92,25 @@ package struct Components: Sendable {
         case right = "n"
     }
 
-    /// A table that scrolls by itself on a narrow screen.
+    /// A table. On a narrow screen its rows stand below each other, each cell with the name of its column; one of figures
+    /// scrolls by itself instead.
     ///
     /// - Parameter caption: what is in it; read out, and shown above it.
     package func table(_ caption: Phrase, _ columns: [(Phrase, Align)], _ rows: [[HTML]]) -> HTML {
         let head: [HTML] = columns.map { name, align in
             "<th scope=\"col\" class=\"\(align.rawValue)\">\(name[language])</th>"
         }
+        let isStacked = columns.count > 2 && columns.dropFirst().contains { $0.1 != .right }
         let body: [HTML] = rows.map { row in
             let cells: [HTML] = zip(row, columns).map { cell, column in
-                "<td class=\"\(column.1.rawValue)\">\(cell)</td>"
+                let name: HTML = isStacked ? " data-name=\"\(column.0[language])\"" : ""
+                return "<td class=\"\(column.1.rawValue)\"\(name)>\(cell)</td>"
             }
             return "<tr>\(cells)</tr>"
         }
         return """
-            <div class="wide" role="region" tabindex="0" aria-label="\(caption[language])"><table>\
-            <caption>\(caption[language])</caption><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table></div>
+            <div class="wide\(isStacked ? " stacked" : "")" role="region" tabindex="0" aria-label="\(caption[language])">\
+            <table><caption>\(caption[language])</caption><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table></div>
             """
     }
 

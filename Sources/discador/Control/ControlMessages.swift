@@ -36,6 +36,7 @@ enum RequestKind: Sendable {
         .operation(RemoveBlocks.self),
         .operation(ImportBlocks.self),
         .operation(ImportLists.self),
+        .operation(CopyCampaign.self),
         .operation(CancelCampaign.self),
         .operation(PauseCampaign.self),
         .operation(ResumeCampaign.self),

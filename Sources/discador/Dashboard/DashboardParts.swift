@@ -28,6 +28,6 @@ struct DashboardParts {
             LogSection(StoredActions(reads: reads)),
             MetricsSection { [reads] in try await reads { try metrics.text($0) } },
             ServiceHealth(session: session, reads: reads).section,
-        ]
+        ] + listSections
     }
 }

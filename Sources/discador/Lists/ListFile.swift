@@ -8,8 +8,8 @@ struct ListFile: Codable, Sendable {
     let name: String
     /// What is opened; “-” is standard input.
     private(set) var path: String
-    /// Its absolute path, by which later versions are recognized; nil for standard input, and for a list that had to be
-    /// copied.
+    /// Its absolute path, by which later versions are recognized, or ``uploaded`` and its name; nil for standard input, and
+    /// for a list that had to be copied.
     private(set) var origin: String?
 
     /// A list by its path, or “-”.
@@ -23,6 +23,20 @@ struct ListFile: Codable, Sendable {
         path = argument
         origin = argument == "-" ? nil : URL(fileURLWithPath: argument).standardizedFileURL.path
     }
+
+    /// A list that a browser has sent: later ones of the same name are its later versions.
+    ///
+    /// - Parameters:
+    ///   - path: where it is for now.
+    ///   - name: what the browser calls it.
+    init(uploaded path: String, named name: String) {
+        self.name = name
+        self.path = path
+        origin = Self.uploaded + name
+    }
+
+    /// The beginning of the origin of lists that browsers have sent, which are nowhere to be looked at again.
+    static let uploaded = "upload:"
 
     /// The same list for another process with another working directory. Standard input, pipes and everything else that
     /// is not a regular file can be read only here, and is copied.

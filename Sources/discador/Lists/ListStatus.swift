@@ -78,7 +78,9 @@ struct ListStatuses {
                 try ListStatus(file, as: $0, importedBy: suggested.command("import", campaign))
             }
         }
-        others = try reader.importedLists(campaign: campaign).filter { $0.path != named }.compactMap { path, list in
+        let imported = try reader.importedLists(campaign: campaign)
+        others = try imported.filter { $0.path != named && !$0.path.hasPrefix(ListFile.uploaded) }.compactMap {
+            path, list in
             try ListStatus(
                 path, as: list, importedBy: suggested.command("import", campaign, ShownPath.inWorkingFolder(path)))
         }

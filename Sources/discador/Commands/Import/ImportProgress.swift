@@ -55,6 +55,15 @@ final class ImportProgress: Sendable {
         }
     }
 
+    /// How far it is, in words; nil before a list has begun.
+    var phrase: Phrase? {
+        state.withLock { state in
+            guard !state.file.isEmpty else { return nil }
+            let elapsed = SystemEnvironment.clock.now - state.start
+            return Phrase { Self.line(state, elapsed: elapsed, $0) }
+        }
+    }
+
     /// Clears the line from the terminal, so that the result follows the command.
     func end() {
         state.withLock { output.clear(&$0.block) }

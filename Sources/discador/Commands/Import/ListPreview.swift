@@ -15,15 +15,24 @@ struct ListPreview {
     let lists: [ListSample.List]
 
     static func make(of operation: ImportLists, options: GlobalOptions) async throws -> ListPreview {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "discador-preview-\(UUID().uuidString)")
+        let place = FileManager.default.temporaryDirectory.appending(path: "discador-preview-\(UUID().uuidString)").path
+        return try await make(of: operation, in: place, holder: options.holder("preview")) { path in
+            if FileManager.default.fileExists(atPath: options.databasePath) { try options.openReader().copy(to: path) }
+        }
+    }
+
+    /// - Parameters:
+    ///   - folder: the path of a folder that is made for it, and removed.
+    ///   - copy: copies the database to a path, if there is one.
+    static func make(
+        of operation: ImportLists, in folder: String, holder: WriterLock.Holder, copy: (String) async throws -> Void
+    ) async throws -> ListPreview {
         try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appending(path: "preview.db").path
-        if FileManager.default.fileExists(atPath: options.databasePath) { try options.openReader().copy(to: path) }
-        let store = try CampaignStore(
-            path: path,
-            holder: options.holder("preview"))
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/preview.db"
+        try await copy(path)
+        let store = try CampaignStore(path: path, holder: holder)
         var operation = operation
         let sample = ListSample(maxRows: rowsShown)
         operation.sample = sample
@@ -63,46 +72,14 @@ struct ListPreview {
                         ": ignorada, vem de um arquivo de linhas rejeitadas"))
         }
         lines.append(language.text("First rows, as they are read:", "Primeiras linhas, como são lidas:"))
-        let unit = language.text(list.format.sheet == nil ? "line" : "row", "linha")
         return lines
             + list.rows.map { row in
-                let text = repeated(row, repeats, in: list, unit, language) ?? text(row, unit, language)
-                return "  " + TerminalText.line(text, width: maxWidth)
+                let text = ListRowText(row, of: list, repeats)
+                let cells = text.cells.joined(separator: " | ")
+                guard let place = text.place else { return "  " + text.fate[language] }
+                return "  "
+                    + TerminalText.line("\(place[language]): \(text.fate[language])  \(cells)", width: maxWidth)
             } + [""]
-    }
-
-    /// A row whose number another one has: nobody is called because of it. Nil for any other row.
-    private static func repeated(
-        _ row: ListRow, _ repeats: [ListFindings.Repeat], in list: ListSample.List, _ unit: String,
-        _ language: Language
-    ) -> String? {
-        guard case .contact(let contact) = row,
-            let found = repeats.first(where: { $0.line == contact.line && $0.phone == contact.phone.text })
-        else { return nil }
-        return "\(unit) \(contact.line): \(RepeatText(found, file: list.file, unit: unit).phrase[language])  "
-            + contact.own.joined(separator: " | ")
-    }
-
-    private static func text(_ row: ListRow, _ unit: String, _ language: Language) -> String {
-        switch row {
-        case .contact(let contact):
-            "\(unit) \(contact.line): \(language.text("call", "ligar para")) \(contact.phone.text)"
-                + further(contact, language)
-                + (contact.callDuration.map { language.text(" for \($0) s", " por \($0) s") } ?? "")
-                + (contact.wishes?.callAudioURL.map { language.text(" playing \($0)", " tocando \($0)") } ?? "")
-                + (contact.wishes?.notBefore.map { language.text(" not before \($0)", " não antes de \($0)") } ?? "")
-                + "  \(contact.own.joined(separator: " | "))"
-        case .reject(let reject):
-            "\(unit) \(reject.line): \(language.text("rejected", "rejeitada")), \(reject.reason)  "
-                + reject.own.joined(separator: " | ")
-        case .blank: language.text("blank", "em branco")
-        }
-    }
-
-    private static func further(_ contact: ListContact, _ language: Language) -> String {
-        guard !contact.further.isEmpty else { return "" }
-        let numbers = contact.further.map(\.text).joined(separator: ", ")
-        return language.text(" (further: \(numbers))", " (outros: \(numbers))")
     }
 }
 

@@ -51,7 +51,7 @@ struct InitCommand: ParsableCommand {
         // A file of the user's own stays as it is.
         let ignored = [(".gitignore", CampaignTemplate.ignored)].filter { FileStatus(ofLinkItself: path($0.0)) == nil }
         let written = files + ignored
-        for (file, text) in written { try write(text, to: path(file)) }
+        for (file, text) in written { try NewFile.write(Array(text.utf8), to: path(file)) }
         let document = Document(folder: place.path, name: name, files: written.map(\.0))
         try options.output.result(json: document)
         try options.output.result(steps(name))
@@ -68,28 +68,6 @@ struct InitCommand: ParsableCommand {
             Phrase(
                 "\(existing) already exists: name another folder. Nothing was written.",
                 "\(existing) já existe: escolha outra pasta. Nada foi gravado."))
-    }
-
-    /// Writes a file that only its owner can read, and that was not there before.
-    private func write(_ text: String, to path: String) throws(Failure) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw unwritable(path, SystemError()) }
-        defer { close(descriptor) }
-        let file = OpenFile(descriptor: descriptor)
-        do throws(SystemError) {
-            try file.write(Array(text.utf8))
-            try file.sync()
-        } catch {
-            throw unwritable(path, error)
-        }
-    }
-
-    private func unwritable(_ path: String, _ error: SystemError) -> Failure {
-        Failure(
-            .disk,
-            Phrase(
-                "\(path) cannot be written (\(error.phrase.english)): check the folder and its permissions.",
-                "Não foi possível gravar \(path) (\(error.phrase.portuguese)): confira a pasta e as permissões."))
     }
 
     private func makeFolder() throws(Failure) {

@@ -51,13 +51,13 @@ extension CampaignPlan {
     }
 
     /// On which times are told: that of the campaign's time zone.
-    private var clock: LocalClock { LocalClock(zone) }
+    var clock: LocalClock { LocalClock(zone) }
 
     /// A moment on that clock.
     private func time(_ moment: Timestamp) -> Phrase { clock.text(moment, withSeconds: false) }
 
     /// The zone, named once, where the plan has times.
-    private var clockName: [Phrase] {
+    var clockName: [Phrase] {
         let hasTimes = !heldBack.isEmpty || pause != nil || forecast.startsAt != nil || forecast.obstacle == .expires
         return hasTimes ? [clock.name] : []
     }
@@ -65,23 +65,30 @@ extension CampaignPlan {
     // MARK: Who is called
 
     /// The contacts that are not called again, by what became of them.
-    private var others: [(Int, Phrase)] {
+    var others: [(Int, Phrase)] {
         let counts = summary.counts
-        let retry = suggested.command("retry", campaign.name, "--failed")
-        let doubts = suggested.command("doubts", campaign.name)
         let failed = counts.failed - summary.failedAndForgotten
+        let retry = hint { suggested in
+            let retry = suggested.command("retry", campaign.name, "--failed")
+            return Phrase(
+                "; `\(retry)` requeues \(failed.noun("it", "them"))", "; `\(retry)` põe de volta na fila")
+        }
+        let doubts = hint { suggested in
+            let doubts = suggested.command("doubts", campaign.name)
+            return Phrase("; see `\(doubts)`", "; veja `\(doubts)`")
+        }
         return [
             (counts.accepted, Phrase("already accepted", "já aceita")),
-            (
-                failed,
-                Phrase(
-                    "failed; `\(retry)` requeues \(failed.noun("it", "them"))",
-                    "falhou; `\(retry)` põe de volta na fila")
-            ),
+            (failed, Phrase("failed", "falhou") + retry),
             (summary.failedAndForgotten, Phrase("failed, and forgotten", "falhou, com os dados apagados")),
-            (counts.inDoubt, Phrase("in doubt; see `\(doubts)`", "em dúvida; veja `\(doubts)`")),
+            (counts.inDoubt, Phrase("in doubt", "em dúvida") + doubts),
             (counts.dialing, Phrase("under way, or interrupted", "em andamento ou interrompida")),
         ]
+    }
+
+    /// What names a command; nothing where none is named.
+    private func hint(_ text: (SuggestedCommands) -> Phrase) -> Phrase {
+        suggested.map(text) ?? Phrase(verbatim: "")
     }
 
     private var leftOut: Phrase {
@@ -91,7 +98,7 @@ extension CampaignPlan {
             "  de fora na importação: \(rejected.counted("rejeitada")), \(duplicates.counted("repetida"))")
     }
 
-    private var heldBackLine: [Phrase] {
+    var heldBackLine: [Phrase] {
         guard let first = heldBack.first?.first, let last = heldBack.last?.last else { return [] }
         let count = heldBack.reduce(0) { $0 + $1.contacts }
         let held = Phrase(
@@ -104,7 +111,7 @@ extension CampaignPlan {
         ]
     }
 
-    private var perPersonLines: [Phrase] {
+    var perPersonLines: [Phrase] {
         guard let perPerson else { return [] }
         let lines: [(Int, Phrase)] = [
             (
@@ -123,15 +130,16 @@ extension CampaignPlan {
         return lines.filter { $0.0 > 0 }.map { Phrase(verbatim: "  ") + $0.1 + Phrase(verbatim: ": \($0.0)") }
     }
 
-    private var heldByReplyLine: [Phrase] {
+    var heldByReplyLine: [Phrase] {
         guard heldByReply > 0 else { return [] }
-        let replies = suggested.command("replies", campaign.name)
+        let replies = hint { suggested in
+            let replies = suggested.command("replies", campaign.name)
+            return Phrase("; see `\(replies)`", "; veja `\(replies)`")
+        }
         return [
             Phrase(
-                "  of which held by a reply that waits for a decision: \(heldByReply); they will be excluded; see "
-                    + "`\(replies)`",
-                "  dos quais retidos por uma resposta que aguarda decisão: \(heldByReply); serão excluídos; veja "
-                    + "`\(replies)`")
+                "  of which held by a reply that waits for a decision: \(heldByReply); they will be excluded",
+                "  dos quais retidos por uma resposta que aguarda decisão: \(heldByReply); serão excluídos") + replies
         ]
     }
 
@@ -169,7 +177,7 @@ extension CampaignPlan {
 
     // MARK: How long it takes
 
-    private var pace: Phrase {
+    var pace: Phrase {
         Phrase { language in
             let rate = forecast.rate
             let instances = rate.instances.map { instance in
@@ -193,7 +201,7 @@ extension CampaignPlan {
         }
     }
 
-    private var endLines: [Phrase] {
+    var endLines: [Phrase] {
         guard summary.counts.ready > 0 else {
             return [Phrase("No contact is waiting to be called.", "Nenhum contato aguarda ligação.")] + pauseLines
         }
@@ -252,12 +260,16 @@ extension CampaignPlan {
             ]
         }
         guard let pause else { return [] }
-        let (resume, since) = (suggested.command("resume", campaign.name), pause.phrase(clock))
+        let since = pause.phrase(clock)
+        let resume =
+            suggested.map { Phrase(verbatim: "`\($0.command("resume", campaign.name))`") }
+            ?? Phrase("it is resumed", "ser retomada")
         return [
             Phrase(
-                "Paused \(since.english): no call is placed until `\(resume)`; the times assume that it is resumed now",
-                "Pausada \(since.portuguese): nenhuma ligação é feita até `\(resume)`; os horários supõem que seja retomada "
-                    + "agora")
+                "Paused \(since.english): no call is placed until \(resume.english); the times assume that it is resumed "
+                    + "now",
+                "Pausada \(since.portuguese): nenhuma ligação é feita até \(resume.portuguese); os horários supõem que seja "
+                    + "retomada agora")
         ]
     }
 }

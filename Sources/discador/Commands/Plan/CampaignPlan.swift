@@ -11,8 +11,8 @@ struct CampaignPlan {
     let whatsApp: WhatsAppTotals?
     /// Whether the campaign's lists are still as they were imported; nil until that was checked.
     var lists: ListStatuses?
-    /// Formats commands that the user may want next.
-    var suggested = SuggestedCommands()
+    /// Formats commands that the user may want next; nil for pages, which name none.
+    var suggested: SuggestedCommands? = SuggestedCommands()
     /// What is left of each instance's limits today.
     let today: [InstanceToday]
     let zone: TimeZone

@@ -68,8 +68,9 @@ struct PlanCommand: AsyncParsableCommand {
         var plan = try CampaignPlan(
             reader, of: loaded.campaign, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime(),
             whatsApp: checked)
-        plan.suggested = options.suggested(secrets)
-        let lists = try ListStatuses(reader, of: loaded, plan.suggested)
+        let suggested = options.suggested(secrets)
+        plan.suggested = suggested
+        let lists = try ListStatuses(reader, of: loaded, suggested)
         plan.lists = lists
         try options.output.result(json: plan)
         for line in plan.lines(options.output.language) { try options.output.result(line) }

@@ -25,6 +25,7 @@ struct ServiceUpkeep: Sendable {
                 await forgetOld(at: now)
                 prunedAt = now
             }
+            UploadFolder(ofDatabase: store.path).removeLeftovers(olderThan: Self.day, now: now)
             // What was erased while campaigns were dialed.
             _ = try? await store.removeTraces()
         } while (try? await clock.sleep(for: Self.interval)) != nil

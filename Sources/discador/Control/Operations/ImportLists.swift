@@ -25,7 +25,7 @@ struct ImportLists: CampaignOperation {
     /// Where the rejected rows are written.
     private let rejectsFolder: String
     /// The language of whoever asked for it; nil is English.
-    private let language: Language?
+    var language: Language?
     /// Shows the progress of the import; nil shows nothing.
     var progress: ImportProgress?
     /// Keeps the first rows of each list; nil keeps none.

@@ -2,7 +2,8 @@ import CampaignCore
 import CampaignStore
 import Dashboard
 
-/// The calls of a campaign over time, as its page draws them: of the last hour while it is dialed, else of its last day.
+/// The calls of a campaign over time, as its page draws them: of the last hour while it is dialed, else of its last day,
+/// or hour when it took no longer.
 struct CampaignChart {
     private static let parts: [(style: String, name: Phrase)] = [
         ("c-answered", Phrase("answered", "atendidas")),
@@ -14,6 +15,8 @@ struct CampaignChart {
         ("c-notplaced", Phrase("not placed: tried again", "não feitas: nova tentativa")),
     ]
 
+    private static let (hour, day) = (Duration.seconds(3_600), Duration.seconds(86_400))
+
     let chart: BarChart
 
     /// Nil when nobody has been called.
@@ -22,16 +25,23 @@ struct CampaignChart {
         guard let lastCall else { return nil }
         let isDialed = facts.runner != nil
         let end = isDialed ? facts.now : lastCall
-        let span = isDialed ? Duration.seconds(3_600) : .seconds(86_400)
-        let points = try reader.series(
-            campaign: facts.campaign, from: end.advanced(by: .zero - span), to: end.advanced(by: .seconds(60)),
-            bucket: isDialed ? .seconds(60) : .seconds(1_800))
-        guard points.contains(where: { $0.sums.calls > 0 }) else { return nil }
-        let title =
+        func points(of span: Duration, bucket: Duration) throws -> [CallSeriesPoint] {
+            try reader.series(
+                campaign: facts.campaign, from: end.advanced(by: .zero - span), to: end.advanced(by: .seconds(60)),
+                bucket: bucket)
+        }
+        var shown = try points(of: isDialed ? Self.hour : Self.day, bucket: .seconds(isDialed ? 60 : 1_800))
+        guard let first = shown.first(where: { $0.sums.calls > 0 }) else { return nil }
+        var title =
             isDialed
             ? Phrase("Calls by minute, the last hour", "Ligações por minuto, na última hora")
             : Phrase("Calls over the last day of dialing", "Ligações no último dia de discagem")
-        chart = BarChart(title, parts: Self.parts, bars: points.map { Self.bar($0, clock) })
+        if !isDialed, first.start >= end.advanced(by: .zero - Self.hour) {
+            // Short ones would be a single bar at the edge of a day.
+            shown = try points(of: Self.hour, bucket: .seconds(60))
+            title = Phrase("Calls by minute, up to the last one", "Ligações por minuto, até a última")
+        }
+        chart = BarChart(title, parts: Self.parts, bars: shown.map { Self.bar($0, clock) })
     }
 
     private static func bar(_ point: CallSeriesPoint, _ clock: LocalClock) -> BarChart.Bar {

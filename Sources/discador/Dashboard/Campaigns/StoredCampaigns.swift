@@ -56,8 +56,7 @@ struct StoredCampaigns: CampaignSource {
     private func card(_ campaign: CampaignOverview, _ facts: CampaignFacts, _ clock: LocalClock) -> CampaignCard {
         let status = facts.status()
         let word = campaign.state(facts.holding)
-        var why = status.sentence(TimeWords(clock))
-        if let remedy = status.remedy.phrase { why = why + Phrase(verbatim: " ") + remedy }
+        let why = status.sentence(TimeWords(clock), withRemedy: true)
         var card = CampaignCard(
             name: campaign.name, state: word.phrase, tone: word.tone, counts: campaign.counts, why: why)
         card.answered = campaign.answered
@@ -69,8 +68,10 @@ struct StoredCampaigns: CampaignSource {
 
     private func instances(_ facts: CampaignFacts, _ clock: LocalClock) -> [InstanceLine] {
         facts.instances.map { status in
-            InstanceReport(status, calendar: facts.calendar, moment: facts.moment)
+            var line = InstanceReport(status, calendar: facts.calendar, moment: facts.moment)
                 .line(of: facts.campaign, status.condition, clock)
+            line.next = status.nextAt.flatMap { $0 > facts.now ? clock.text($0) : nil }
+            return line
         }
     }
 

@@ -1,3 +1,4 @@
+import CampaignStore
 import Foundation
 import Glibc
 
@@ -17,7 +18,6 @@ struct DiskReading {
     }
 
     private static func size(_ path: String) -> Double? {
-        var status = stat()
-        return stat(path, &status) == 0 ? Double(status.st_size) : nil
+        FileStatus(of: path).map { Double($0.size) }
     }
 }

@@ -1,0 +1,31 @@
+import CampaignCore
+import CampaignStore
+import Dashboard
+
+/// Makes campaigns for browsers, as copies of others.
+struct ServedCampaignMaker: CampaignMaker {
+    /// A campaign of this name could not be reached: that is where campaigns are made.
+    private static let taken = "new"
+
+    let reads: StoreReads
+    let operations: DashboardOperations
+    let environmentFile: String?
+
+    func campaigns() async throws -> [String] {
+        try await reads { try $0.campaigns().map(\.name) }
+    }
+
+    func copy(_ source: String, as name: String, by actor: Actor) async throws -> Phrase {
+        guard name.lowercased() != Self.taken else {
+            throw DashboardError.invalid(
+                Phrase(
+                    "“\(name)” is an address of these pages: choose another name.",
+                    "“\(name)” é um endereço destas páginas: escolha outro nome."))
+        }
+        let outcome = try await operations.perform(
+            CopyCampaign(campaign: name, source: source, environmentFile: environmentFile), by: actor)
+        return Phrase(
+            "The campaign \(name) is in \(outcome.folder). Send it a list.",
+            "A campanha \(name) está em \(outcome.folder). Envie uma lista para ela.")
+    }
+}
