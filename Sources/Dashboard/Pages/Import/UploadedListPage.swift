@@ -119,7 +119,8 @@ struct UploadedListPage {
             ? parts.text("The campaign would have \(count).", "A campanha teria \(count).")
             : parts.text("The campaign has \(count).", "A campanha tem \(count).")
         let list: HTML? = lines.isEmpty ? nil : "<ul>\(lines)</ul>"
-        return "\(tiles)\(list)<p>\(contacts)</p>"
+        // The very same list as before is not read again: there is nothing to count.
+        return "\(result.rows == 0 ? "" : tiles)\(list)<p>\(contacts)</p>"
     }
 
     private func warnings(_ result: ListResult) -> HTML {
