@@ -19,8 +19,9 @@ from program import Program
 
 # The last two digits say what the simulator does, the two before what the person does.
 LIST = [
-    ("Ana Célia", "11987650001"), ("<script>alert(1)</script>", "11987650818"), ("Bruno", "11987650002"), ("Carla", "11987650003"), ("Davi", "11987650004"),
-    ("Érica", "11987650005"), ("Fábio", "11987650006"),     ("Íris", "11987650010"), ("João", "11987650111"), ("Karla", "11987650212"), ("Luís", "11987650313"),
+    ("Ana Célia", "11987650001"), ("<script>alert(1)</script>", "11987650818"), ("Bruno", "11987650002"),
+    ("Carla", "11987650003"), ("Davi", "11987650004"), ("Érica", "11987650005"), ("Fábio", "11987650006"),
+    ("Íris", "11987650010"), ("João", "11987650111"), ("Karla", "11987650212"), ("Luís", "11987650313"),
     ("Mara", "11987650414"), ("Nilo", "11987650515"), ("Otto", "11987650616"), ("Pia", "11987650717"),
     ("Não me ligue", "11987650920"), ("Errado", "1198"), ("Repetida", "11987650001"),
     *[(f"Pessoa {n}", f"1198766{2000 + n}") for n in range(1, 41)],
