@@ -123,8 +123,8 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            exclude: ["README.md"],
-            resources: ["app.css", "app.js"].map { .embedInCode("Assets/\($0)") },
+            exclude: ["README.md", "API/README.md"],
+            resources: ["Assets/app.css", "Assets/app.js", "API/openapi.json"].map { .embedInCode($0) },
             swiftSettings: settings
         ),
         .target(
@@ -260,7 +260,10 @@ let package = Package(
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "CampaignCore", "Dashboard", "Markup", "Ongoing",
+                "CampaignCore", "Dashboard", "Markup", "Ongoing", "TestJSON",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -46,7 +46,7 @@ struct DashboardResponder: HTTPResponder {
         } catch {
             let isPage = request.method == .get && pattern != "/live"
             response = self.response(
-                to: error, asked, comesBack: isPage, isForPrograms: request.head.path?.hasPrefix("/api/") == true)
+                to: error, asked, comesBack: isPage, isForPrograms: asked.path.hasPrefix("/api/"))
         }
         dependencies.onResponse(pattern, response.status.code, dependencies.uptime() - begun)
         addSafety(to: &response)
