@@ -4,6 +4,7 @@ import Foundation
 import Ongoing
 import TestJSON
 import Testing
+import ZAPISimulator
 
 @testable import discador
 
