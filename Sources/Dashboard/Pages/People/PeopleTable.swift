@@ -141,9 +141,22 @@ struct PeopleTable {
             """
     }
 
+    /// What is most often wanted, without choosing first.
+    private var usual: HTML {
+        var (unanswered, failed) = (PeopleQuery(), PeopleQuery())
+        (unanswered.answer, failed.state) = (.notAnswered, .failed)
+        let (first, second) = (unanswered.address(path + "/retry"), failed.address(path + "/retry"))
+        return """
+            <section><h2>\(parts.text("Call again", "Ligar de novo"))</h2><p class="actions">\
+            <a class="button" href="\(first)">\(parts.text("Who did not answer…", "Quem não atendeu…"))</a> \
+            <a class="button" href="\(second)">\(parts.text("Whose call failed…", "As que falharam…"))</a></p></section>
+            """
+    }
+
     /// What can be done about everybody who is chosen, also on other pages.
     private var actions: HTML {
-        guard parts.request.visitor?.level == .operate, !query.isAll else { return "" }
+        guard parts.request.visitor?.level == .operate else { return "" }
+        guard !query.isAll else { return usual }
         let (retry, block) = (query.address(path + "/retry"), query.address(path + "/block"))
         let all = Phrase(
             "For everybody who is like this, also on other pages. Both show first whom they concern.",

@@ -19,8 +19,15 @@ struct PeopleReading {
     @inline(never)  // see `RunLoop.open`
     init(_ reader: StoreReader, _ campaign: String, _ viewer: Viewer) throws {
         (self.reader, self.campaign, self.viewer) = (reader, campaign, viewer)
+        do throws(StoreError) {
+            columns = try reader.ownColumns(campaign: campaign)
+        } catch {
+            guard case .unknownCampaign = error else { throw error }
+            var missing = DashboardError.notFound
+            missing.phrase = error.phrase
+            throw missing
+        }
         clock = try viewer.clock(reader, of: [campaign])
-        columns = try reader.ownColumns(campaign: campaign)
         names = ContactColumn.names(among: columns)
     }
 

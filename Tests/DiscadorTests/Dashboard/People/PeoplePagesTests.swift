@@ -98,6 +98,7 @@ import ZAPISimulator
             #expect(try StoreReader(path: cli.database).block(of: try Self.phone(phone)) != nil)
         }
         #expect(try await ana.get(Self.people + "/~999").status == 404)
+        #expect(try await ana.get("/campaigns/nenhuma/people").status == 404)
         #expect(try await ana.get(Self.people + "/ninguem").status == 422)
         try await served.stop()
         await cli.simulator.shutdown()
