@@ -8,11 +8,10 @@ import Testing
 @Suite struct LiveSectionTests {
     /// Nobody signs in by this one.
     private struct NoAccess: DashboardAccess {
-        func user(session: [UInt8]) async throws -> DashboardUser? { nil }
-        func user(name: String, password: String) async throws -> DashboardUser? { nil }
-        func user(link: [UInt8]) async throws -> DashboardUser? { nil }
-        func takeUser(link: [UInt8]) async throws -> DashboardUser? { nil }
-        func addSession(_ session: [UInt8], of user: DashboardUser, expiresAt: Timestamp) async throws {}
+        func user(session: [UInt8]) async throws -> SignedInUser? { nil }
+        func user(name: String, password: String) async throws -> SignedInUser? { nil }
+        func takeUser(link: [UInt8]) async throws -> SignedInUser? { nil }
+        func addSession(_ session: [UInt8], of user: SignedInUser, expiresAt: Timestamp) async throws {}
         func removeSession(_ session: [UInt8]) async throws {}
         func client(token: [UInt8]) async throws -> APIClient? { nil }
     }
