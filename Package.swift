@@ -95,10 +95,23 @@ let package = Package(
         // HTML, for reports and pages.
         .target(name: "Markup", swiftSettings: settings),
         .target(name: "Reports", dependencies: ["CampaignCore", "Markup", "Workbooks"], swiftSettings: settings),
+        // The connections of a listener: how many there may be, and for how long a request may take.
+        .target(
+            name: "Connections",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            ],
+            swiftSettings: settings
+        ),
         .target(
             name: "Dashboard",
             dependencies: [
-                "CampaignCore", "Markup",
+                "CampaignCore", "Connections", "Markup",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -110,14 +123,14 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            exclude: ["README.md"],
-            resources: ["app.css", "app.js"].map { .embedInCode("Assets/\($0)") },
+            exclude: ["README.md", "API/README.md"],
+            resources: ["Assets/app.css", "Assets/app.js", "API/openapi.json"].map { .embedInCode($0) },
             swiftSettings: settings
         ),
         .target(
             name: "Webhooks",
             dependencies: [
-                "CampaignCore", .product(name: "Crypto", package: "swift-crypto"),
+                "CampaignCore", "Connections", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -247,7 +260,10 @@ let package = Package(
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "CampaignCore", "Dashboard", "Markup", "Ongoing",
+                "CampaignCore", "Dashboard", "Markup", "Ongoing", "TestJSON",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -34,7 +34,7 @@ def crawl(browser, program, limit=60):
             "[...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin && !a.hasAttribute('download'))"
             ".map(a => a.pathname + a.search)")
         for link in links:
-            if shape(link) in shapes or LOG_OUT in link or re.search(r"\.(csv|xlsx|jsonl?|txt|css|js|yaml)\b|format=|download", link):
+            if shape(link) in shapes or LOG_OUT in link or re.search(r"\.(csv|xlsx|jsonl?|txt|css|js|yaml)\b|format=|download|/file$", link):
                 continue
             shapes.add(shape(link))
             waiting.append(link)

@@ -36,6 +36,7 @@ BUTTONS = {
     "log out": "Sair",
 }
 FIELDS = {
-    "like": "like", "name": "name", "list": "list", "phone column": "phone1", "canary": "canary", "doubt": "doubt",
+    "like": "like", "name": "name", "list": "list", "phone column": "phone1",
+    "name column": "name", "duration column": "callDuration", "canary": "canary", "doubt": "doubt",
     "text": "text", "because": "because", "format": "format",
 }

@@ -10,11 +10,12 @@ import Testing
         "CampaignStore": ["CampaignCore"],
         "CampaignRunner": ["CampaignCore"],
         "ZAPI": ["CampaignCore"],
-        "Dashboard": ["CampaignCore", "Markup"],
+        "Connections": [],
+        "Dashboard": ["CampaignCore", "Connections", "Markup"],
         "Markup": [],
         "Reports": ["CampaignCore", "Markup", "Workbooks"],
         "SourceCommit": [],
-        "Webhooks": ["CampaignCore"],
+        "Webhooks": ["CampaignCore", "Connections"],
         "Workbooks": [],
         "ZAPISimulator": [],
         "discador": [
@@ -33,8 +34,8 @@ import Testing
         // The simulator is Z-API's side: it posts webhooks.
         "AsyncHTTPClient": ["ZAPI", "ZAPISimulator", "Benchmark"],
         // The command line streams its reports and lists into the dashboard's answers.
-        "Hummingbird": ["Webhooks", "Dashboard", "discador", "ZAPISimulator", "Benchmark"],
-        "HummingbirdCore": ["Webhooks", "Dashboard"],
+        "Hummingbird": ["Connections", "Webhooks", "Dashboard", "discador", "ZAPISimulator", "Benchmark"],
+        "HummingbirdCore": ["Connections", "Webhooks", "Dashboard"],
         "HummingbirdTLS": ["Webhooks", "Dashboard"],
         "HTTPTypes": ["Dashboard", "discador"],
         "ArgumentParser": ["discador", "Benchmark"],

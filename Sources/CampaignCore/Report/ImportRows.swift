@@ -122,7 +122,7 @@ package struct DuplicateRow: Hashable, Sendable {
 
 /// Why a number of a list did not become another contact. The words must not change: they are stored in the database
 /// and shown in reports.
-package enum DuplicateReason: String, CaseIterable, Sendable {
+package enum DuplicateReason: String, CaseIterable, Sendable, Codable {
     /// It occurred earlier in the same import.
     case repeated
     /// The campaign already had it.

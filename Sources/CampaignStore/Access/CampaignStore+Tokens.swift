@@ -50,22 +50,6 @@ extension CampaignStore {
         }
     }
 
-    /// Keeps what the API replied, for a request with the same key. The first reply stays.
-    package func keepReply(_ reply: KeptReply, tokenHash: [UInt8], key: String) async throws(StoreError) {
-        try await write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO idempotency_key (token_hash, key, request_hash, status, body, content_type, created_at)
-                    VALUES (:hash, :key, :request, :status, :body, :type, :now)
-                    ON CONFLICT (token_hash, key) DO NOTHING
-                    """,
-                arguments: [
-                    "hash": Data(tokenHash), "key": key, "request": Data(reply.requestHash), "status": reply.status,
-                    "body": Data(reply.body), "type": reply.contentType, "now": reply.createdAt.milliseconds,
-                ])
-        }
-    }
-
     /// How long replies of the API are kept.
     package static let repliesAreKept = Duration.seconds(24 * 3600)
 
@@ -104,28 +88,6 @@ extension StoreReader {
                     WHERE token_hash = :hash AND (expires_at IS NULL OR expires_at > :now)
                     """, arguments: ["hash": Data(tokenHash), "now": now.milliseconds]
             ).map(TokenRows.token)
-        }
-    }
-
-    /// What the API replied to a request with this key; nil when there was none within a day.
-    package func keptReply(tokenHash: [UInt8], key: String, now: Timestamp) throws(StoreError) -> KeptReply? {
-        try read { db in
-            let row = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT request_hash, status, body, content_type, created_at FROM idempotency_key
-                    WHERE token_hash = :hash AND key = :key AND created_at > :moment
-                    """,
-                arguments: [
-                    "hash": Data(tokenHash), "key": key,
-                    "moment": now.advanced(by: .zero - CampaignStore.repliesAreKept).milliseconds,
-                ])
-            return try row.map {
-                KeptReply(
-                    requestHash: [UInt8](try $0.decode(Data.self, atIndex: 0)), status: try $0.decode(atIndex: 1),
-                    body: [UInt8](try $0.decode(Data.self, atIndex: 2)), contentType: try $0.decode(atIndex: 3),
-                    createdAt: Timestamp(milliseconds: try $0.decode(atIndex: 4)))
-            }
         }
     }
 }

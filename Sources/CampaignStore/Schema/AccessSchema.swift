@@ -51,7 +51,7 @@ enum AccessSchema {
             token_hash BLOB NOT NULL CHECK (length(token_hash) = 32),
             key TEXT NOT NULL CHECK (key <> ''),
             request_hash BLOB NOT NULL,
-            status INTEGER NOT NULL,
+            status INTEGER NOT NULL,                -- 0: it was begun, and there is no reply yet
             body BLOB NOT NULL,
             content_type TEXT NOT NULL,
             created_at INTEGER NOT NULL,

@@ -45,7 +45,8 @@ struct LiveSection: DashboardSection {
                 Phrase("Too many pages are open: this one asks now and then.", "Há páginas abertas demais."))
         }
         let body = stream(asked, route, visitor, number)
-        return DashboardResponse(.body(body), headers: [.contentType: "text/event-stream"])
+        // A proxy must not collect them: nginx would (X-Accel-Buffering).
+        return DashboardResponse(.body(body), headers: [.contentType: "text/event-stream", .accelBuffering: "no"])
     }
 
     private func stream(
@@ -106,4 +107,8 @@ struct LiveSection: DashboardSection {
         let texts = regions.map { ($0.id, String(decoding: $0.html, as: UTF8.self)) }
         return try JSONText.bytes(of: Dictionary(texts) { $1 })
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let accelBuffering = Self(literal: "X-Accel-Buffering")
 }

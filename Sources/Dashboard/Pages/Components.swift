@@ -54,10 +54,11 @@ package struct Components: Sendable {
     ) -> HTML {
         let id = "f-\(name)"
         let described: HTML = hint == nil ? "" : " aria-describedby=\"\(id)-hint\""
+        let completion: HTML = type == "password" ? " autocomplete=\"current-password\"" : ""
         let explanation: HTML? = hint.map { "<small id=\"\(id)-hint\" class=\"soft\">\($0[language])</small>" }
         return """
             <p class="field"><label for="\(id)">\(label[language])</label><input id="\(id)" name="\(name)" \
-            type="\(type)" value="\(value)"\(attribute: "required", if: isRequired)\(described)>\(explanation)</p>
+            type="\(type)" value="\(value)"\(attribute: "required", if: isRequired)\(completion)\(described)>\(explanation)</p>
             """
     }
 

@@ -3,9 +3,13 @@
 package struct AllowedHosts: Sendable {
     private let names: Set<String>
 
-    /// - Parameter names: hosts, without ports. The names of this machine for itself are always among them.
+    /// What a listener may be bound to that is the name of no machine.
+    private static let wildcards: Set<String> = ["", "0.0.0.0", "::"]
+
+    /// - Parameter names: hosts; a port does not matter. The names of this machine for itself are always among them.
     package init(_ names: some Sequence<String>) {
-        self.names = Set(names.map { Self.folded($0[...]) }).union(["localhost", "127.0.0.1", "::1"])
+        self.names = Set(names.map { Self.folded(Self.host(of: $0[...]) ?? $0[...]) }).subtracting(Self.wildcards)
+            .union(["localhost", "127.0.0.1", "::1"])
     }
 
     /// - Parameter header: the value of `Host`, such as `127.0.0.1:7070`, or the authority of the request.

@@ -6,7 +6,8 @@ import CampaignCore
 struct LoginThrottle: Sendable {
     /// Wrong passwords in a row that cost no time.
     private static let free = (user: 5, all: 50)
-    private static let longest: Int64 = 15 * 60 * 1000
+    /// The longest wait, in milliseconds. That of all is short: whoever guesses must not keep everybody else out.
+    private static let longest: (user: Int64, all: Int64) = (15 * 60 * 1000, 10 * 1000)
     /// Names that are remembered; the oldest are forgotten first.
     private static let mostNames = 1_000
     /// After this time without another wrong one, it starts over.
@@ -22,25 +23,30 @@ struct LoginThrottle: Sendable {
     private var users: [String: Failures] = [:]
     private var all = Failures()
 
-    /// - Returns: until when nobody may try with this name; nil: now.
-    mutating func wait(_ name: String, now: Timestamp) -> Timestamp? {
+    /// Somebody tries to sign in. That counts before its password is looked at: attempts side by side must not be free.
+    ///
+    /// - Returns: until when nobody may try with this name; nil: this attempt may be made.
+    mutating func begin(_ name: String, now: Timestamp) -> Timestamp? {
         let until = max(users[name]?.until ?? .epoch, all.until)
-        return until > now ? until : nil
-    }
-
-    mutating func noteFailure(_ name: String, now: Timestamp) {
+        guard until <= now else { return until }
         if users.count >= Self.mostNames, users[name] == nil,
             let oldest = users.min(by: { $0.value.last < $1.value.last })
         {
             users[oldest.key] = nil
         }
-        Self.count(&users[name, default: Failures()], free: Self.free.user, now)
-        Self.count(&all, free: Self.free.all, now)
+        Self.count(&users[name, default: Failures()], free: Self.free.user, longest: Self.longest.user, now)
+        Self.count(&all, free: Self.free.all, longest: Self.longest.all, now)
+        return nil
     }
 
-    mutating func noteSuccess(_ name: String) { users[name] = nil }
+    /// It was the right password: the attempt that has begun is none that failed.
+    mutating func noteSuccess(_ name: String) {
+        users[name] = nil
+        all.count = max(0, all.count - 1)
+        if all.count < Self.free.all { all.until = .epoch }
+    }
 
-    private static func count(_ failures: inout Failures, free: Int, _ now: Timestamp) {
+    private static func count(_ failures: inout Failures, free: Int, longest: Int64, _ now: Timestamp) {
         if now.milliseconds - failures.last.milliseconds > memory { failures.count = 0 }
         failures.count += 1
         failures.last = now

@@ -5,8 +5,13 @@ import NIOConcurrencyHelpers
 
 /// Signing in and out, and the choice of a language.
 struct SignInSection: DashboardSection {
-    static let sessionCookie = "discador_session"
+    /// The name of the session's cookie. One with the prefix is taken by browsers only from this very host, by HTTPS
+    /// (RFC 6265bis, 4.1.3.2).
+    static func sessionCookie(isSecure: Bool) -> String { (isSecure ? "__Host-" : "") + "discador_session" }
     static let languageCookie = "discador_language"
+
+    /// In bytes; those of users are shorter.
+    private static let longestName = 256
 
     let access: any DashboardAccess
     let now: @Sendable () -> Timestamp
@@ -40,7 +45,8 @@ struct SignInSection: DashboardSection {
             Phrase("Sign in", "Entrar"),
             """
             \(problem)
-            <form method="post" action="/login" class="narrow">\(parts.hidden("next", next(request)))\(name)\(password)\
+            <form method="post" action="/login" class="narrow">\(parts.tokenField)\
+            \(parts.hidden("next", next(request)))\(name)\(password)\
             <button class="main">\(parts.text("Sign in", "Entrar"))</button></form>
             <p class="soft">\(how[language])</p>
             """)
@@ -48,7 +54,9 @@ struct SignInSection: DashboardSection {
 
     private func signIn(_ request: DashboardRequest) async throws -> DashboardResponse {
         let name = request.form.text("name") ?? ""
-        if let until = throttle.withLockedValue({ $0.wait(name, now: now()) }) {
+        // Of what cannot be a name, nothing is remembered.
+        let key = name.utf8.count <= Self.longestName ? name : ""
+        if let until = throttle.withLockedValue({ $0.begin(key, now: now()) }) {
             let seconds = (until.milliseconds - now().milliseconds + 999) / 1000
             throw DashboardError(
                 .tooManyRequests, "too-many-attempts",
@@ -57,14 +65,12 @@ struct SignInSection: DashboardSection {
                     "Senhas erradas demais: tente de novo em \(seconds) s."),
                 headers: [.retryAfter: "\(seconds)"])
         }
-        // Counted before it is known: attempts side by side must not be free.
-        throttle.withLockedValue { $0.noteFailure(name, now: now()) }
         guard let user = try await access.user(name: name, password: request.form["password"] ?? "") else {
             let problem = Phrase(
                 "There is no such user with this password.", "Não há usuário com esse nome e essa senha.")
             return .page(page(request, problem: problem), status: .unauthorized)
         }
-        throttle.withLockedValue { $0.noteSuccess(name) }
+        throttle.withLockedValue { $0.noteSuccess(key) }
         return try await begin(user, request)
     }
 
@@ -95,14 +101,14 @@ struct SignInSection: DashboardSection {
         let end = Timestamp(milliseconds: now().milliseconds + SessionToken.lifetime * 1000)
         try await access.addSession(token.hash, of: user, expiresAt: end)
         var response = DashboardResponse.redirect(to: next(request))
-        response.headers[.setCookie] = cookie(Self.sessionCookie, token.text, age: SessionToken.lifetime)
+        response.headers[.setCookie] = cookie(sessionCookie, token.text, age: SessionToken.lifetime)
         return response
     }
 
     private func signOut(_ request: DashboardRequest) async throws -> DashboardResponse {
         if let visitor = request.visitor { try await access.removeSession(visitor.session) }
         var response = DashboardResponse.redirect(to: "/login")
-        response.headers[.setCookie] = cookie(Self.sessionCookie, "", age: 0)
+        response.headers[.setCookie] = cookie(sessionCookie, "", age: 0)
         return response
     }
 
@@ -112,6 +118,8 @@ struct SignInSection: DashboardSection {
         response.headers[.setCookie] = cookie(Self.languageCookie, language.rawValue, age: 365 * 86_400)
         return response
     }
+
+    private var sessionCookie: String { Self.sessionCookie(isSecure: isSecure) }
 
     private func cookie(_ name: String, _ value: String, age: Int64) -> String {
         "\(name)=\(value); Path=/; Max-Age=\(age); HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "")

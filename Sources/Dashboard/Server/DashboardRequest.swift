@@ -33,7 +33,7 @@ package struct DashboardRequest: Sendable {
     }
 
     /// Whether phones are shown in full.
-    package var seesPhones: Bool { visitor?.level == .operate || client != nil }
+    package var seesPhones: Bool { visitor?.level == .operate || client?.scopes.contains(.operate) ?? false }
 
     /// Path and query, to come back to.
     package var address: String { query.fields.isEmpty ? path : "\(path)?\(query.encoded)" }

@@ -1,4 +1,5 @@
 import CampaignCore
+import Connections
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -8,7 +9,7 @@ import NIOCore
 
 /// Answers requests: host, route, origin, session, level and form are checked in this order, before a handler runs.
 struct DashboardResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = ChannelContext
 
     /// Bytes of a form without files.
     private static let formLimit = 64 * 1_024
@@ -22,12 +23,18 @@ struct DashboardResponder: HTTPResponder {
     /// What was just done, by session, for the next page of it.
     private let notices = NIOLockedValueBox<[[UInt8]: Phrase]>([:])
 
-    init(routes: [DashboardRoute], _ configuration: DashboardConfiguration, _ dependencies: DashboardDependencies) {
+    private let connections: OpenConnections
+
+    init(
+        routes: [DashboardRoute], _ configuration: DashboardConfiguration, _ dependencies: DashboardDependencies,
+        _ connections: OpenConnections
+    ) {
+        self.connections = connections
         (self.routes, self.configuration, self.dependencies) = (routes, configuration, dependencies)
         hosts = AllowedHosts(configuration.publicHosts + [configuration.host])
     }
 
-    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    func respond(to request: Request, context: ChannelContext) async throws -> Response {
         let begun = dependencies.uptime()
         var asked = DashboardRequest(
             path: String(request.head.path?.prefix { $0 != "?" } ?? "/"), language: language(of: request.headers),
@@ -35,24 +42,37 @@ struct DashboardResponder: HTTPResponder {
         var pattern = ""
         var response: Response
         do {
-            response = try await answer(request, &asked, &pattern)
+            response = try await answer(request, &asked, &pattern, context.channel)
         } catch {
-            response = self.response(to: error, asked, isForPrograms: pattern.hasPrefix("/api/"))
+            let isPage = request.method == .get && pattern != "/live"
+            response = self.response(
+                to: error, asked, comesBack: isPage, isForPrograms: asked.path.hasPrefix("/api/"))
         }
         dependencies.onResponse(pattern, response.status.code, dependencies.uptime() - begun)
-        addSafety(to: &response, isAsset: pattern.hasPrefix("/app.") || pattern == "/icon.svg")
+        addSafety(to: &response)
         return response
     }
 
     private func answer(
-        _ request: Request, _ asked: inout DashboardRequest, _ pattern: inout String
+        _ request: Request, _ asked: inout DashboardRequest, _ pattern: inout String,
+        _ channel: any Channel
     ) async throws -> Response {
-        guard hosts.contains(request.head.authority) else { throw DashboardError.foreignHost }
+        // The first `Host` is the authority; there must not be another one (RFC 9112, 3.2).
+        guard hosts.contains(request.head.authority), request.headers[.secondHost] == nil else {
+            throw DashboardError.foreignHost
+        }
         if let question = request.head.path?.firstIndex(of: "?"), let path = request.head.path {
             asked.query = FormFields(encoded: path[path.index(after: question)...])
         }
         let route = try route(request.method, asked.path, &asked.parameters, &pattern)
         try await identify(&asked, for: route, request)
+        if asked.visitor != nil || asked.client != nil {
+            connections.know(channel)
+            // A list may be long, and the line slow.
+            if case .stream = route.body {
+                channel.triggerUserOutboundEvent(RequestLimiter.MayTakeLong(), promise: nil)
+            }
+        }
         if case .form = route.body, !route.method.isSafe { try await readForm(of: request, &asked, for: route) }
         let response = try await route.handler(asked)
         return self.response(response, to: asked)
@@ -105,7 +125,8 @@ struct DashboardResponder: HTTPResponder {
     }
 
     private func visitor(of headers: HTTPFields) async throws -> Visitor? {
-        guard let text = cookie(SignInSection.sessionCookie, of: headers), let token = SessionToken(text),
+        let name = SignInSection.sessionCookie(isSecure: configuration.isSecure)
+        guard let text = cookie(name, of: headers), let token = SessionToken(text),
             let user = try await dependencies.access.user(session: token.hash)
         else { return nil }
         return Visitor(name: user.name, level: user.level, formToken: token.formToken, session: token.hash)
@@ -202,13 +223,16 @@ struct DashboardResponder: HTTPResponder {
             status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: frame.html(page).bytes)))
     }
 
-    private func response(to error: any Error, _ asked: DashboardRequest, isForPrograms: Bool) -> Response {
+    /// - Parameter comesBack: whether whoever has to sign in first sees this address afterwards.
+    private func response(
+        to error: any Error, _ asked: DashboardRequest, comesBack: Bool, isForPrograms: Bool
+    ) -> Response {
         let known: DashboardError
         switch error {
         case let error as DashboardError: known = error
         case let error as any Explained: known = .invalid(error.phrase)
         default:
-            dependencies.logger.error("a page could not be shown", metadata: ["reason": "\(error)"])
+            dependencies.logger.error("a page could not be shown", metadata: ["reason": "\(Self.masked(error))"])
             known = DashboardError(
                 .internalServerError, "unexpected",
                 Phrase(
@@ -216,10 +240,9 @@ struct DashboardResponder: HTTPResponder {
                     "Aconteceu algo inesperado; o registro do serviço diz o quê."))
         }
         if isForPrograms { return Problem(known).response() }
-        // Whoever is not signed in comes back here afterwards.
         if known.word == "not-signed-in", asked.headers[.fetchMode] ?? "navigate" == "navigate" {
-            let next = FormFields.encoded(asked.address)
-            return response(.redirect(to: "/login?next=\(next)"), to: asked)
+            let next = comesBack ? "?next=\(FormFields.encoded(asked.address))" : ""
+            return response(.redirect(to: "/login\(next)"), to: asked)
         }
         let title = Phrase("This did not work", "Não deu certo")
         let back = Phrase("Back to the overview", "Voltar à visão geral")
@@ -230,8 +253,13 @@ struct DashboardResponder: HTTPResponder {
         return page(Page(title, content), asked, known.status, known.headers)
     }
 
+    /// What the log may say of an error that nobody has thought of.
+    private static func masked(_ error: any Error) -> String {
+        PhoneMask.masked(TextMask.masked("\(error)", isPersonal: false))
+    }
+
     /// What a browser may do with a response: nothing from elsewhere, in no frame, and nothing is kept.
-    private func addSafety(to response: inout Response, isAsset: Bool) {
+    private func addSafety(to response: inout Response) {
         response.headers[.contentSecurityPolicy] =
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
             + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -240,11 +268,12 @@ struct DashboardResponder: HTTPResponder {
         response.headers[.openerPolicy] = "same-origin"
         response.headers[.resourcePolicy] = "same-origin"
         response.headers[.permissionsPolicy] = "camera=(), microphone=(), geolocation=()"
-        if !isAsset, response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     }
 }
 
 extension HTTPField.Name {
+    static let secondHost = Self(literal: "Host")
     static let fetchMode = Self(literal: "Sec-Fetch-Mode")
     static let referrerPolicy = Self(literal: "Referrer-Policy")
     static let openerPolicy = Self(literal: "Cross-Origin-Opener-Policy")

@@ -1,4 +1,5 @@
 package import CampaignCore
+import Connections
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -13,6 +14,13 @@ import ServiceLifecycle
 package final class DashboardServer: Sendable {
     /// Browsers keep connections for later pages, and streams are silent from their side.
     private static let idle = Duration.seconds(60)
+    /// From the connection, or the first byte of a further request on it, until the whole request is there, except what
+    /// somebody uploads who is signed in.
+    private static let request = Duration.seconds(10)
+    /// After this time, whoever has not signed in gives way when all places are taken.
+    private static let patience = Duration.seconds(1)
+    /// Connections that wait to be accepted; the system may allow fewer.
+    private static let backlog = 4_096
     /// Streams end within a second, and pages are short.
     private static let drain = Duration.seconds(10)
 
@@ -21,6 +29,7 @@ package final class DashboardServer: Sendable {
     private let configuration: DashboardConfiguration
     private let dependencies: DashboardDependencies
     private let server: HTTPServerBuilder
+    private let connections: OpenConnections
     /// Set while it runs; `isStopping` when it is to end.
     private let running = NIOLockedValueBox<(group: ServiceGroup?, isStopping: Bool)>((nil, false))
 
@@ -30,7 +39,8 @@ package final class DashboardServer: Sendable {
     ) throws(DashboardServerError) {
         self.configuration = configuration
         self.dependencies = dependencies
-        server = try Self.server(configuration)
+        connections = OpenConnections(maximum: configuration.connections)
+        server = try Self.server(configuration, connections)
         let signIn = SignInSection(
             access: dependencies.access, now: dependencies.now, randomBytes: dependencies.randomBytes,
             isSecure: configuration.isSecure)
@@ -46,10 +56,10 @@ package final class DashboardServer: Sendable {
         // What Hummingbird logs may contain addresses.
         let silent = Logger(label: "dashboard") { _ in SwiftLogNoOpLogHandler() }
         let application = Application(
-            responder: DashboardResponder(routes: routes, configuration, dependencies), server: server,
+            responder: DashboardResponder(routes: routes, configuration, dependencies, connections), server: server,
             configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(configuration.connections)),
+                address: .hostname(configuration.host, port: configuration.port), backlog: Self.backlog,
+                availableConnectionsDelegate: connections.room),
             onServerRunning: { [configuration, dependencies] channel in
                 let port = channel.localAddress?.port ?? configuration.port
                 dependencies.logger.info("the dashboard is served", metadata: ["port": "\(port)"])
@@ -88,9 +98,11 @@ package final class DashboardServer: Sendable {
     }
 
     private static func server(
-        _ configuration: DashboardConfiguration
+        _ configuration: DashboardConfiguration, _ connections: OpenConnections
     ) throws(DashboardServerError) -> HTTPServerBuilder {
-        var channel = HTTP1Channel.Configuration(idleTimeout: TimeAmount(idle))
+        var channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestLimiter(limit: request, patience: patience, connections: connections)],
+            idleTimeout: TimeAmount(idle))
         channel.httpDecoder = .init(maxHeaderFieldSize: 8_192, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)
         guard let files = configuration.certificate else { return .http1(configuration: channel) }
         do {

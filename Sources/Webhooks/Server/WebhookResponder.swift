@@ -1,20 +1,10 @@
 import CampaignCore
+import Connections
 import Hummingbird
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOHTTPTypes
-
-/// What Hummingbird passes on with a request: its connection, to ask for a body that waits to be asked for.
-struct WebhookContext: RequestContext {
-    var coreContext: CoreRequestContextStorage
-    let channel: any Channel
-
-    init(source: ApplicationRequestContextSource) {
-        coreContext = CoreRequestContextStorage(source: source)
-        channel = source.channel
-    }
-}
 
 /// Answers requests: the address is checked first, and a body is read only when it is right.
 struct WebhookResponder: HTTPResponder {
@@ -34,7 +24,7 @@ struct WebhookResponder: HTTPResponder {
         var isFailing = false
     }
 
-    func respond(to request: Request, context: WebhookContext) async throws -> Response {
+    func respond(to request: Request, context: ChannelContext) async throws -> Response {
         let path = request.head.path ?? ""
         let route = WebhookRoute(path[...])
         // A path of another form costs as much as a wrong token.
@@ -54,7 +44,7 @@ struct WebhookResponder: HTTPResponder {
     }
 
     /// Nil when it is too large. Throws when the connection ends before the body does.
-    private func body(of request: Request, _ context: WebhookContext) async throws -> [UInt8]? {
+    private func body(of request: Request, _ context: ChannelContext) async throws -> [UInt8]? {
         if let length = request.headers[.contentLength].flatMap(Int.init), length > limits.body { return nil }
         if request.headers[.expect]?.lowercased() == "100-continue" {
             context.channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)), promise: nil)

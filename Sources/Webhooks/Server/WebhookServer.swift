@@ -1,4 +1,5 @@
 package import CampaignCore
+import Connections
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -132,7 +133,7 @@ package final class WebhookServer: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port),
                 backlog: Self.backlog,
-                availableConnectionsDelegate: RoomForConnections(connections: connections)),
+                availableConnectionsDelegate: connections.room),
             onServerRunning: { [dependencies] channel in
                 let port = channel.localAddress?.port ?? address.port
                 dependencies.logger.info("webhooks are received", metadata: ["port": "\(port)"])

@@ -22,11 +22,7 @@ struct DashboardEntrance: Sendable {
 
     /// Says where the dashboard is; on a terminal, with a link that lets its reader in once.
     func announce(_ configuration: DashboardConfiguration, port: Int) async {
-        let host = configuration.publicHosts.first ?? configuration.host
-        let isSecure = configuration.certificate != nil || configuration.isBehindProxy
-        let name = host.contains(":") ? "[\(host)]" : host
-        let address =
-            configuration.isBehindProxy ? "https://\(name)" : "\(isSecure ? "https" : "http")://\(name):\(port)"
+        let address = Self.address(configuration, port: port)
         options.output.note(Phrase("The dashboard is at \(address)/", "O painel está em \(address)/"))
         guard let user = await user() else { return }
         let link = options.suggested().command("user", "link", user)
@@ -39,6 +35,20 @@ struct DashboardEntrance: Sendable {
             Phrase(
                 "Sign in (once, within 10 minutes): \(address)\(path)",
                 "Entre (uma vez, em até 10 minutos): \(address)\(path)"))
+    }
+
+    /// A link that lets whoever opens it first in, once; nil when it cannot be made.
+    func signInLink(_ configuration: DashboardConfiguration, port: Int) async -> String? {
+        guard let user = await user(), let path = await path(for: user) else { return nil }
+        return Self.address(configuration, port: port) + path
+    }
+
+    /// Where browsers find it.
+    private static func address(_ configuration: DashboardConfiguration, port: Int) -> String {
+        let host = configuration.publicHosts.first ?? configuration.host
+        let isSecure = configuration.certificate != nil || configuration.isBehindProxy
+        let name = host.contains(":") ? "[\(host)]" : host
+        return configuration.isBehindProxy ? "https://\(name)" : "\(isSecure ? "https" : "http")://\(name):\(port)"
     }
 
     /// The first user who may operate; where there is none at all, whoever starts the service becomes one.

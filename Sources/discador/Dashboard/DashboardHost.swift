@@ -22,6 +22,22 @@ struct DashboardHost {
     ) async throws -> Value {
         guard let configuration else { return try await body() }
         let reads = StoreReads(context.store)
+        let result: Result<Value, any Error>
+        do {
+            let server = try server(configuration, context, reads)
+            result = .success(try await running(server, onListening: onListening, body))
+        } catch {
+            result = .failure(error)
+        }
+        // Before the database is closed: its connections read it.
+        try await reads.close()
+        return try result.get()
+    }
+
+    /// The server, joined with the database and the dialer; it does not listen yet.
+    func server(
+        _ configuration: DashboardConfiguration, _ context: OperationContext, _ reads: StoreReads
+    ) throws -> DashboardServer {
         let parts = DashboardParts(
             operations: DashboardOperations(context: context), session: session, reads: reads, options: options,
             environmentFile: environmentFile, measurements: measurements)
@@ -33,16 +49,7 @@ struct DashboardHost {
             onResponse: { [pages = measurements.pages] route, status, duration in
                 pages.add(duration, route, "\(status)")
             })
-        let result: Result<Value, any Error>
-        do {
-            let server = try DashboardServer(configuration, dependencies)
-            result = .success(try await running(server, onListening: onListening, body))
-        } catch {
-            result = .failure(error)
-        }
-        // Before the database is closed: its connections read it.
-        try await reads.close()
-        return try result.get()
+        return try DashboardServer(configuration, dependencies)
     }
 
     private func running<Value: Sendable>(

@@ -16,8 +16,14 @@ struct DashboardParts {
             reads: reads, databasePath: options.databasePath, problems: CampaignProblems(reads))
         let pilot = CampaignPilot(
             operations: operations, session: session, reads: reads, environmentFile: environmentFile)
+        let api = StoredOperations(
+            operations: operations, session: session, reads: reads, options: options, environmentFile: environmentFile)
         let metrics = MetricsCollector(measurements: measurements, database: options.databasePath)
         return [
+            APISection(
+                StoredAPI(reads: reads, options: options, environmentFile: environmentFile), api,
+                replies: KeptAPIReplies(store: operations.context.store, reads: reads),
+                uptime: { SystemEnvironment.uptime().duration }),
             OverviewSection(campaigns),
             CampaignSection(campaigns, pilot),
             PeopleSection(StoredPeople(reads: reads, operations: operations)),

@@ -24,6 +24,13 @@ struct ListFile: Codable, Sendable {
         origin = argument == "-" ? nil : URL(fileURLWithPath: argument).standardizedFileURL.path
     }
 
+    /// The same list, of which no later version will come from the same file.
+    var withoutOrigin: ListFile {
+        var list = self
+        list.origin = nil
+        return list
+    }
+
     /// A list that a browser has sent: later ones of the same name are its later versions.
     ///
     /// - Parameters:

@@ -83,5 +83,34 @@ extension StoreTests {
                 }
             }
         }
+
+        @Test func `a request that was begun is known until it is replied to, or forgotten`() async throws {
+            try await TemporaryDatabase.with { database in
+                try await database.opened { store in
+                    func known(_ key: String) throws -> KeptReply? {
+                        try store.reader().keptReply(tokenHash: Self.hash(1), key: key, now: Sample.now)
+                    }
+                    let reply = KeptReply(
+                        requestHash: [7], status: 200, body: Array("{}".utf8), contentType: "application/json",
+                        createdAt: Sample.now)
+                    for key in ["a", "b"] {
+                        try await store.beginReply(
+                            .begun(requestHash: [7], at: Sample.now), tokenHash: Self.hash(1), key: key)
+                        #expect(try known(key)?.isBegun == true)
+                    }
+                    try await store.keepReply(reply, tokenHash: Self.hash(1), key: "a")
+                    for key in ["a", "b"] { try await store.forgetReply(tokenHash: Self.hash(1), key: key) }
+                    #expect(try known("a") == reply)
+                    #expect(try known("b") == nil)
+                    // A reply stays, until it is a day old.
+                    let day = Sample.later(24 * 3600)
+                    for now in [Sample.now, day] {
+                        try await store.beginReply(
+                            .begun(requestHash: [8], at: now), tokenHash: Self.hash(1), key: "a")
+                        #expect(try known("a")?.isBegun == (now == day))
+                    }
+                }
+            }
+        }
     }
 }

@@ -58,8 +58,8 @@ struct UploadedListPage {
             underWay(Phrase("The list is being imported.", "A lista está sendo importada."), progress)
         case .unreadable(let problem, _):
             """
-            <p class="banner bad" role="alert">\(problem[parts.language])</p><div class="actions">\(differently)\
-            \(discard)</div>
+            <p class="banner bad" role="alert">\(problem[parts.language])</p><p class="soft">\(options)</p>\
+            <div class="actions">\(differently)\(discard)</div>
             """
         case .previewed(let preview): self.preview(preview)
         case .imported(let result): imported(result)
@@ -72,6 +72,13 @@ struct UploadedListPage {
         }
     }
 
+    /// Problems of lists are told in the words of the command line.
+    private var options: String {
+        parts.text(
+            "What begins with -- is an option of the command `discador import`; here it is a field.",
+            "O que começa com -- é uma opção do comando `discador import`; aqui é um campo.")
+    }
+
     private func underWay(_ sentence: Phrase, _ progress: Phrase) -> HTML {
         """
         <p class="banner" role="status">\(sentence[parts.language]) \(progress[parts.language])</p>\
@@ -82,8 +89,8 @@ struct UploadedListPage {
     private func preview(_ preview: PreviewedList) -> HTML {
         let heading = Phrase("What an import would do", "O que a importação faria")
         let rows: [[HTML]] = preview.rows.map { row in
-            let tone = row.isLeftOut ? "warn" : "good"
-            let fate: HTML = "<span class=\"badge \(tone)\">\(row.fate[parts.language])</span>"
+            let mark: HTML? = row.isLeftOut ? parts.badge(Phrase("left out", "de fora"), "warn") : nil
+            let fate: HTML = "\(mark) \(row.fate[parts.language])"
             return [HTML(text: row.place[parts.language]), fate] + row.cells.map { HTML(text: $0) }
         }
         let heads: [(Phrase, Components.Align)] =
@@ -112,7 +119,8 @@ struct UploadedListPage {
             ? parts.text("The campaign would have \(count).", "A campanha teria \(count).")
             : parts.text("The campaign has \(count).", "A campanha tem \(count).")
         let list: HTML? = lines.isEmpty ? nil : "<ul>\(lines)</ul>"
-        return "\(tiles)\(list)<p>\(contacts)</p>"
+        // The very same list as before is not read again: there is nothing to count.
+        return "\(result.rows == 0 ? "" : tiles)\(list)<p>\(contacts)</p>"
     }
 
     private func warnings(_ result: ListResult) -> HTML {

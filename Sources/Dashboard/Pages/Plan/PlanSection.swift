@@ -113,11 +113,15 @@ struct PlanPage {
                 <p class="banner" role="status">\(sentence) <a href="\(path)">\(parts.text("Refresh", "Atualizar"))</a></p>
                 """
         }
-        let tiles = parts.tiles([("accepted", plan.callable, Phrase("to be called", "para ligar"))])
+        let others = plan.others.reduce(0) { $0 + $1.count }
+        let tiles = parts.tiles([
+            ("accepted", plan.callable, Phrase("to be called", "para ligar")),
+            ("", others, Phrase("not called, or not again", "sem ligação, ou não de novo")),
+        ])
         let rows: [[HTML]] = plan.others.map { figure in
             [HTML(text: parts.number(figure.count)), HTML(text: figure.name[parts.language])]
         }
-        let others: HTML? =
+        let reasons: HTML? =
             rows.isEmpty
             ? nil
             : parts.table(
@@ -129,43 +133,42 @@ struct PlanPage {
             "O término é uma estimativa; novas tentativas e esperas só podem atrasá-lo. Isto não liga para ninguém.")
         return parts.section(
             Phrase("What a start would do", "O que um início faria"),
-            "\(tiles)\(others)<ul>\(lines)</ul><p class=\"soft\">\(note)</p>")
+            "\(tiles)\(reasons)<ul>\(lines)</ul><p class=\"soft\">\(note)</p>")
     }
 
     // MARK: Settings
 
     private var settings: HTML {
-        let (now, last) = (outlook.settingsNow, outlook.settingsAtLastRun)
-        let keys = now.map(\.key) + last.map(\.key).filter { key in !now.contains { $0.key == key } }
+        let (now, then) = (outlook.settingsNow, outlook.settingsAtLastRun)
+        let keys = now.map(\.key) + then.map(\.key).filter { key in !now.contains { $0.key == key } }
         guard !keys.isEmpty else { return "" }
         var changes = 0
         let rows: [[HTML]] = keys.map { key in
-            let (value, former) = (Self.value(key, now), Self.value(key, last))
+            let (value, former) = (Self.value(key, now), Self.value(key, then))
             let isChanged = outlook.lastRun != nil && !now.isEmpty && value != former
             if isChanged { changes += 1 }
             let badge: HTML? = isChanged ? parts.badge(Phrase("changed", "mudou"), "warn") : nil
-            return [
-                "<code>\(key)</code>", "<code>\(value ?? "–")</code> \(badge)",
-                outlook.lastRun == nil ? "" : "<code>\(former ?? "–")</code>",
-            ]
+            var cells: [HTML] = ["<code>\(key)</code>", "<code>\(value ?? "–")</code> \(badge)"]
+            if outlook.lastRun != nil { cells.append("<code>\(former ?? "–")</code>") }
+            return cells
         }
-        let table = parts.table(
-            Phrase("Settings", "Ajustes"),
-            [
-                (Phrase("Setting", "Ajuste"), .left),
-                (Phrase("In \(outlook.file) now", "Agora em \(outlook.file)"), .left),
-                (
-                    outlook.lastRun.map { Phrase("At the run of ", "Na execução de ") + $0 }
-                        ?? Phrase("Not dialed yet", "Ainda não discada"), .left
-                ),
-            ], rows)
+        var columns: [(Phrase, Components.Align)] = [
+            (Phrase("Setting", "Ajuste"), .left),
+            (Phrase("In \(outlook.file) now", "Agora em \(outlook.file)"), .left),
+        ]
+        if let lastRun = outlook.lastRun {
+            columns.append((Phrase("At the run of ", "Na execução de ") + lastRun, .left))
+        }
+        let table = parts.table(Phrase("Settings", "Ajustes"), columns, rows)
         let sentence =
-            outlook.lastRun == nil || now.isEmpty
-            ? ""
-            : changes == 0
-                ? parts.text("Nothing has changed since the last run.", "Nada mudou desde a última execução.")
-                : parts.text(
-                    "Changes count from the next start on.", "As mudanças valem a partir do próximo início.")
+            outlook.lastRun == nil
+            ? parts.text("Not dialed yet.", "Ainda não discada.")
+            : now.isEmpty
+                ? ""
+                : changes == 0
+                    ? parts.text("Nothing has changed since the last run.", "Nada mudou desde a última execução.")
+                    : parts.text(
+                        "Changes count from the next start on.", "As mudanças valem a partir do próximo início.")
         let secrets = parts.text(
             "Ids, tokens and other values of ${…} are not shown.",
             "IDs, tokens e outros valores de ${…} não são mostrados.")

@@ -40,7 +40,6 @@ struct PasswordEntry {
 
     /// Reads a line from the terminal, which does not show it.
     private func hidden(_ question: Phrase) throws -> String {
-        output.errors.write(Array("\(output.errors.look.folded(question[output.language])) ".utf8))
         var shown = termios()
         guard tcgetattr(STDIN_FILENO, &shown) == 0 else { throw Self.unusable }
         var hiding = shown
@@ -48,9 +47,11 @@ struct PasswordEntry {
         hiding.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
         guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hiding) == 0 else { throw Self.unusable }
         defer {
-            _ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
+            _ = tcsetattr(STDIN_FILENO, TCSADRAIN, &shown)
             output.errors.write(Array("\n".utf8))
         }
+        // What was typed before the question is not the answer.
+        output.errors.write(Array("\(output.errors.look.folded(question[output.language])) ".utf8))
         return try line()
     }
 

@@ -108,7 +108,7 @@ struct ContactList {
 }
 
 /// A contact of the list, for machines.
-private struct ListedContact: Encodable {
+struct ListedContact: Encodable {
     var phone, state: String
     var reason: String?
     var attempts: Int

@@ -6,6 +6,8 @@ import Glibc
 
 /// The campaign that a demo dials: a folder, or the one that is embedded in the program.
 struct DemoCampaign {
+    /// What makes it slow enough to be watched: as many calls take two minutes, not ten seconds.
+    private static let watchedPace = "pace: {calls: 25, per: 1m}         # slow enough to be watched\n"
     /// Where the files are that are embedded.
     private static let usualFolder = "campaigns/demo"
     /// What the program has with it.
@@ -18,20 +20,29 @@ struct DemoCampaign {
     let folder: String
     /// Whether the program's own files are written there.
     let isEmbedded: Bool
+    /// Whether it is dialed slowly enough to be watched, and pages can start it again.
+    let isWatched: Bool
 
     /// - Parameters:
     ///   - chosen: what the user has chosen; nil: the files of this repository, else those in the program.
     ///   - output: the demo's folder.
-    init(_ chosen: String?, output: String) {
-        let isHere = FileManager.default.fileExists(atPath: "\(Self.usualFolder)/\(DemoFigures.fileName)")
+    ///   - isWatched: whether somebody watches it in a browser; it is the program's own then.
+    init(_ chosen: String?, output: String, isWatched: Bool = false) {
+        self.isWatched = isWatched
+        let isHere = !isWatched && FileManager.default.fileExists(atPath: "\(Self.usualFolder)/\(DemoFigures.fileName)")
         isEmbedded = chosen == nil && !isHere
         folder = chosen ?? (isHere ? Self.usualFolder : "\(output)/campaign")
     }
 
+    /// Where the values are that a watched campaign's file names.
+    var environmentFile: String { "\(folder)/\(CampaignFile.environmentFileName)" }
+
     /// The embedded files that are there already.
     var existing: [String] {
         guard isEmbedded else { return [] }
-        return Self.files.map { "\(folder)/\($0.name)" }.filter { FileStatus(ofLinkItself: $0) != nil }
+        return (Self.files.map { "\(folder)/\($0.name)" } + [environmentFile]).filter {
+            FileStatus(ofLinkItself: $0) != nil
+        }
     }
 
     /// Refuses a link or a file in the place of the folder for the embedded files.
@@ -55,7 +66,8 @@ struct DemoCampaign {
             try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
             for file in existing { try manager.removeItem(atPath: file) }
             for file in Self.files {
-                try Data(file.bytes).write(
+                let isSlowed = isWatched && file.name == CampaignFile.fileName
+                try Data(file.bytes + (isSlowed ? Array(Self.watchedPace.utf8) : [])).write(
                     to: URL(fileURLWithPath: "\(folder)/\(file.name)"), options: .withoutOverwriting)
             }
         } catch {
@@ -65,6 +77,13 @@ struct DemoCampaign {
                     "\(folder) cannot be written to: check the folder, its permissions and the free space.",
                     "Não foi possível gravar em \(folder): confira a pasta, suas permissões e o espaço livre."))
         }
+    }
+
+    /// Writes the values that its file names, so that it can be started again from a page, or by a command.
+    @inline(never)  // see `RunLoop.open`
+    func write(variables: [String: String]) throws {
+        let lines = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }
+        try NewFile.write(Array(lines.joined().utf8), to: environmentFile)
     }
 
     /// Whether a database knows it as this one, given the path of the campaign file.

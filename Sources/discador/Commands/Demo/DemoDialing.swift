@@ -42,7 +42,8 @@ struct DemoDialing {
                 for: campaign.instances, connections: 2 * campaign.instances.count + campaign.workers,
                 output: options.output),
             logger: SystemEnvironment.logger(options) { display.makeWay(for: $0) })
-        let receiving = try configuration()
+        let receiving = try DemoWebhookSetup.receiver()
+        let webhooks = DemoWebhookSetup(campaign: campaign, options: options)
         let dialed = try await host.withSession { session in
             await stops.connect({ display.printNow() }) { await session.stop($0, [campaign.name]) }
             defer { stops.disconnect() }
@@ -54,7 +55,7 @@ struct DemoDialing {
                     context.onWebhookAddresses = { try? events.reloadAddresses() }
                     // It listens already.
                     for await port in ports {
-                        try await setWebhooks(port, context)
+                        options.output.note(Self.dialing(try await webhooks.run(port, context)))
                         break
                     }
                     let end = try await dial(session, store, display)
@@ -72,28 +73,11 @@ struct DemoDialing {
         RunOutcome(of: end, loaded.campaign.name, Result { try store.reader() })
     }
 
-    @inline(never)  // see `RunLoop.open`
-    private func configuration() throws -> WebhookServerConfiguration {
-        try WebhookServerConfiguration(ListenAddress(host: "127.0.0.1", port: 0))
-    }
-
-    /// As `webhooks set` does.
-    private func setWebhooks(_ port: Int, _ context: OperationContext) async throws {
-        let address = try PublicAddress(option: "http://127.0.0.1:\(port)")
-        let campaign = loaded.campaign
-        let suggested = options.suggested()
-        let setup = WebhookSetup(
-            campaign: campaign, instances: campaign.instances, options: options, suggested: suggested, choice: .ask,
-            overlap: .zero, held: context)
-        let report = try await setup.run { _ in address }
-        if let other = report.instances.first(where: { $0.exit != .success }) {
-            throw Failure(other.exit, Phrase(of: other.text(campaign.name, suggested)))
-        }
-        options.output.note(
-            Phrase(
-                "3. Dialing; webhooks are received at \(address.url.text) (Ctrl-C stops after the calls under way):",
-                "3. Discagem; os webhooks são recebidos em \(address.url.text) (Ctrl-C para depois das ligações em "
-                    + "andamento):"))
+    private static func dialing(_ address: PublicAddress) -> Phrase {
+        Phrase(
+            "3. Dialing; webhooks are received at \(address.url.text) (Ctrl-C stops after the calls under way):",
+            "3. Discagem; os webhooks são recebidos em \(address.url.text) (Ctrl-C para depois das ligações em "
+                + "andamento):")
     }
 
     private func dial(

@@ -35,7 +35,9 @@ struct DemoFolder {
     }
 
     /// What a demo removes at its beginning.
-    private var removed: [String] { ["", "-wal", "-shm", "-spool", "-tide"].map { database + $0 } + [ledger] }
+    private var removed: [String] {
+        ["", "-wal", "-shm", "-spool", "-tide", "-uploads"].map { database + $0 } + [ledger]
+    }
 
     /// The files of rejected rows that earlier demos wrote: `demo.rejects.csv`, `demo.rejects-2.csv`.
     private func rejects() throws -> [String] {

@@ -119,7 +119,7 @@ private struct Evidence {
 }
 
 /// A call that may have rung, and what is known about it.
-private struct Doubt: Encodable {
+struct Doubt: Encodable {
     var phone: String
     var reason: String?
     /// How far the request got.
@@ -142,10 +142,17 @@ private struct Doubt: Encodable {
         case phone, reason, howFar, instance, attempt, startedAt, httpStatus, error, contact, evidence, events
     }
 
-    init(_ row: ContactRow, _ columns: [String], _ known: Evidence) {
-        evidence = known.queue[row.phone, default: []].map { QueueEvidenceText($0) }
-        events = known.events[row.phone]?.events ?? 0
-        lastEventAt = known.events[row.phone]?.lastAt
+    fileprivate init(_ row: ContactRow, _ columns: [String], _ known: Evidence) {
+        var evidence = DoubtEvidence()
+        evidence.queue = known.queue[row.phone, default: []]
+        evidence.events = known.events[row.phone]?.events ?? 0
+        evidence.lastEventAt = known.events[row.phone]?.lastAt
+        self.init(row, columns, evidence)
+    }
+
+    init(_ row: ContactRow, _ columns: [String], _ known: DoubtEvidence) {
+        evidence = known.queue.map { QueueEvidenceText($0) }
+        (events, lastEventAt) = (known.events, known.lastEventAt)
         phone = row.phone.text
         reason = row.reason
         howFar = DoubtReason.howFar(row.reason).english

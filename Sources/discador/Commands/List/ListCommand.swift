@@ -58,7 +58,7 @@ struct ListCommand: AsyncParsableCommand {
 }
 
 /// A campaign of the list, for machines.
-private struct ListedCampaign: Encodable {
+struct ListedCampaign: Encodable {
     var campaign, file: String
     var state: CampaignWord
     var contacts: Int

@@ -54,7 +54,7 @@ struct LogCommand: AsyncParsableCommand {
 }
 
 /// An entry of the log, for programs.
-private struct ActionDocument: Encodable {
+struct ActionDocument: Encodable {
     struct By: Encodable {
         var kind: Actor.Kind
         var name: String

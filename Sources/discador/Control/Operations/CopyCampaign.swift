@@ -45,12 +45,7 @@ struct CopyCampaign: CampaignOperation {
 
     /// The other campaign's file, and the new folder.
     private func place(among known: [CampaignEntry]) throws -> (file: String, folder: String) {
-        guard CampaignFile.isName(campaign) else {
-            throw Failure(
-                .usage,
-                Phrase("“\(campaign)” is not a valid name: write ", "“\(campaign)” não é um nome válido: escreva ")
-                    + CampaignFile.nameRule + Phrase(verbatim: "."))
-        }
+        try Self.requireName(campaign)
         guard let entry = known.first(where: { $0.name == source }) else {
             throw StoreError.unknownCampaign(name: source, known: known.map(\.name))
         }
@@ -64,6 +59,15 @@ struct CopyCampaign: CampaignOperation {
         }
         let folder = URL(fileURLWithPath: entry.file).deletingLastPathComponent()
         return (entry.file, folder.deletingLastPathComponent().appending(path: campaign).path)
+    }
+
+    /// Throws unless a campaign may be called so.
+    static func requireName(_ name: String) throws(Failure) {
+        guard !CampaignFile.isName(name) else { return }
+        throw Failure(
+            .usage,
+            Phrase("“\(name)” is not a valid name: write ", "“\(name)” não é um nome válido: escreva ")
+                + CampaignFile.nameRule + Phrase(verbatim: "."))
     }
 
     /// The content of the env file beside a campaign file; nil when there is none.

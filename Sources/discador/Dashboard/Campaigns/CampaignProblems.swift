@@ -59,7 +59,8 @@ actor CampaignProblems {
         let remedy =
             remedies.contains(nil) ? nil : Phrase { $0.reportWords.remedy(count.reason, of: count.state) ?? "" }
         return ProblemGroup(
-            state: count.state.phrase(nil), reason: count.state.phrase(count.reason), contacts: count.contacts,
-            remedy: remedy, filter: "state = \(count.state.rawValue) and reason = \(count.reason)")
+            state: count.state.words, reason: count.state.words(count.reason) ?? Phrase(verbatim: count.reason),
+            contacts: count.contacts, remedy: remedy,
+            filter: "state = \(count.state.rawValue) and reason = \(count.reason)")
     }
 }

@@ -22,6 +22,8 @@ struct ServedCampaignMaker: CampaignMaker {
                     "“\(name)” is an address of these pages: choose another name.",
                     "“\(name)” é um endereço destas páginas: escolha outro nome."))
         }
+        // Before anything is logged under that name.
+        try CopyCampaign.requireName(name)
         let outcome = try await operations.perform(
             CopyCampaign(campaign: name, source: source, environmentFile: environmentFile), by: actor)
         return Phrase(

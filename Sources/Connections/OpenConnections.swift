@@ -1,13 +1,12 @@
-import Hummingbird
-import HummingbirdCore
+package import HummingbirdCore
 import NIOConcurrencyHelpers
-import NIOCore
+package import NIOCore
 
 /// The open connections of a listener, and which of them give way when there is no room for another.
 ///
 /// A sender is unknown until a request of it has come to a right address. Behind a proxy, all senders come from one
 /// address: so what counts is only whether they send anything, and for how long they have not.
-final class OpenConnections: Sendable {
+package final class OpenConnections: Sendable {
     private struct State {
         var open = 0
         /// Senders that have not sent a request to a right address yet.
@@ -46,9 +45,12 @@ final class OpenConnections: Sendable {
     private let maximum: Int
     private let state = NIOLockedValueBox(State())
 
-    init(maximum: Int) {
+    package init(maximum: Int) {
         self.maximum = maximum
     }
+
+    /// What the listener asks.
+    package var room: some AvailableConnectionsDelegate { RoomForConnections(connections: self) }
 
     /// A connection has begun: nothing was sent on it yet.
     func begin(_ channel: any Channel) {
@@ -56,7 +58,7 @@ final class OpenConnections: Sendable {
     }
 
     /// A request on it came to a right address: it never gives way to others.
-    func know(_ channel: any Channel) {
+    package func know(_ channel: any Channel) {
         _ = state.withLockedValue { $0.unknown.remove(ObjectIdentifier(channel)) }
     }
 
@@ -94,7 +96,7 @@ final class OpenConnections: Sendable {
 }
 
 /// Tells the listener whether there is room; further connections wait in the system's queue.
-struct RoomForConnections: AvailableConnectionsDelegate {
+private struct RoomForConnections: AvailableConnectionsDelegate {
     let connections: OpenConnections
 
     func connectionOpened() { connections.opened() }

@@ -1,13 +1,19 @@
 import Hummingbird
-import NIOCore
-import NIOHTTPTypes
+package import NIOCore
+package import NIOHTTPTypes
 
-/// Ends connections whose requests take too long, and those that were told that they are over.
-final class RequestLimiter: ChannelDuplexHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
+/// Ends connections whose requests take too long, and those that were told that they are over. Of a request that names
+/// a whole address, its host is taken for `Host`.
+package final class RequestLimiter: ChannelDuplexHandler, RemovableChannelHandler {
+    package typealias InboundIn = HTTPRequestPart
+    package typealias InboundOut = HTTPRequestPart
+    package typealias OutboundIn = HTTPResponsePart
+    package typealias OutboundOut = HTTPResponsePart
+
+    /// What a responder sends through the channel once it knows the sender, when the rest of the request may take longer.
+    package struct MayTakeLong: Sendable {
+        package init() {}
+    }
 
     /// How long, and for how many bytes, a sender is listened to after the last response, so that it can read that
     /// response: closing at once would destroy it on its way.
@@ -27,29 +33,30 @@ final class RequestLimiter: ChannelDuplexHandler, RemovableChannelHandler {
     private var isOver = false
     private var bytesAfterEnd = 0
 
-    init(limit: Duration, patience: Duration, connections: OpenConnections) {
+    package init(limit: Duration, patience: Duration, connections: OpenConnections) {
         self.limit = TimeAmount(limit)
         self.patience = TimeAmount(patience)
         self.connections = connections
     }
 
-    func handlerAdded(context: ChannelHandlerContext) {
+    package func handlerAdded(context: ChannelHandlerContext) {
+        TargetHost.add(to: context.channel)
         if context.channel.isActive { begin(context) }
     }
 
-    func channelActive(context: ChannelHandlerContext) {
+    package func channelActive(context: ChannelHandlerContext) {
         begin(context)
         context.fireChannelActive()
     }
 
-    func channelInactive(context: ChannelHandlerContext) {
+    package func channelInactive(context: ChannelHandlerContext) {
         end(context)
         context.fireChannelInactive()
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { end(context) }
+    package func handlerRemoved(context: ChannelHandlerContext) { end(context) }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = unwrapInboundIn(data)
         guard !isOver else { return drop(part, context) }
         switch part {
@@ -63,7 +70,7 @@ final class RequestLimiter: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    package func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(let head):
             if Self.ends(head.headerFields[.connection]) { last = 1 }
@@ -80,6 +87,14 @@ final class RequestLimiter: ChannelDuplexHandler, RemovableChannelHandler {
             stop()
             schedule(context, in: Self.farewell.time)
         }
+    }
+
+    package func triggerUserOutboundEvent(
+        context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+    ) {
+        guard event is MayTakeLong else { return context.triggerUserOutboundEvent(event, promise: promise) }
+        stop()
+        promise?.succeed()
     }
 
     /// Whether a `Connection` header, which may name several things, says that the connection ends.
