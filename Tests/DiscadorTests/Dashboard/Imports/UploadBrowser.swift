@@ -153,7 +153,7 @@ struct UploadBrowser: Sendable {
             while sent < piece.count {
                 let count = piece.withUnsafeBytes { raw in
                     Glibc.send(
-                        descriptor, raw.baseAddress?.advanced(by: sent), raw.count - sent, Int32(MSG_NOSIGNAL.rawValue))
+                        descriptor, raw.baseAddress?.advanced(by: sent), raw.count - sent, Int32(MSG_NOSIGNAL))
                 }
                 guard count > 0 else { break }
                 sent += count
