@@ -3,6 +3,7 @@ import CampaignStore
 import Foundation
 import TestJSON
 import Testing
+import ZAPISimulator
 
 @testable import discador
 

@@ -1,6 +1,9 @@
+import CampaignCore
 import CampaignStore
 import Foundation
+import Ongoing
 import Testing
+import ZAPISimulator
 
 /// Campaigns that are made on a page, their plans and their reports.
 @Suite(.fewAtATime) struct `New campaigns, plans and reports` {

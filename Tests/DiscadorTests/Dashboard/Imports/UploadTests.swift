@@ -1,8 +1,11 @@
+import CampaignCore
 import CampaignStore
 import Foundation
+import Ongoing
 import TestJSON
 import TestWorkbook
 import Testing
+import ZAPISimulator
 
 /// Lists that browsers send.
 @Suite(.fewAtATime) struct `Lists from a browser` {
