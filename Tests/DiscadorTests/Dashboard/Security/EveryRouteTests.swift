@@ -1,9 +1,11 @@
+import ArgumentParser
 import CampaignCore
 import CampaignStore
 import Dashboard
 import Foundation
 import Logging
 import Testing
+import ZAPI
 import ZAPISimulator
 
 @testable import discador

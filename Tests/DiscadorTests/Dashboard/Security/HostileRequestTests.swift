@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Requests that are not what browsers send.
