@@ -51,6 +51,10 @@ package struct DashboardError: Error, Explained, Sendable {
     package static let tooLarge = DashboardError(
         .contentTooLarge, "too-large", Phrase("This is more than may be sent.", "Isto é maior do que se pode enviar."))
 
+    /// Its sender has gone: nobody reads this.
+    package static let unfinished = DashboardError(
+        .badRequest, "unfinished", Phrase("The form did not arrive as a whole.", "O formulário não chegou inteiro."))
+
     package static let unsupportedForm = DashboardError(
         .unsupportedMediaType, "unsupported-media-type",
         Phrase("This form has another type than expected.", "Este formulário tem outro tipo."))

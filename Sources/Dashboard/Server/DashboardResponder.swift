@@ -183,6 +183,8 @@ struct DashboardResponder: HTTPResponder {
             body = try await request.body.collect(upTo: Self.formLimit)
         } catch is NIOTooManyBytesError {
             throw DashboardError.tooLarge
+        } catch {
+            throw DashboardError.unfinished
         }
         asked.form = FormFields(encoded: String(buffer: body))
         if asked.visitor != nil { try asked.requireFormToken(asked.form[DashboardRequest.tokenField]) }
