@@ -46,10 +46,21 @@ class Day:
             with contextlib.suppress(StaleElementReferenceException):
                 element = self.find(words, within)
                 if element:
+                    page = self.driver.find_element(By.TAG_NAME, "html")
+                    leads_on = element.tag_name != "summary"
                     element.click()
+                    if leads_on: self.leaves(page)
                     return
             time.sleep(0.2)
         raise NoSuchElementException(f"no button or link “{words}” on {self.driver.current_url}")
+
+    def leaves(self, page, seconds=2):
+        """Until another page is there; a file that is downloaded leaves the page as it is."""
+        end = time.monotonic() + seconds
+        with contextlib.suppress(StaleElementReferenceException):
+            while time.monotonic() < end:
+                page.is_enabled()
+                time.sleep(0.05)
 
     def find(self, words, within):
         places = f"{within} button, {within} a, {within} summary" + (", header a" if within == "main" else "")

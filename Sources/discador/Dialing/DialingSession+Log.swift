@@ -5,9 +5,8 @@ import CampaignRunner
 /// What the log of who did what has of runs: who had a campaign dialed, when, and how that ended.
 extension DialingSession {
     /// Logs that a run begins; if that cannot be written, the run itself tells why.
-    func begin(_ run: Run) async -> ActionLog.Action? {
-        let detail = ActionDetail(campaign: run.loaded.campaign.name)
-        return try? await ActionLog(store: store).begin(RunCampaigns.name, by: run.request.by, detail)
+    nonisolated func begin(_ campaign: String, by actor: Actor) async -> ActionLog.Action? {
+        try? await ActionLog(store: store).begin(RunCampaigns.name, by: actor, ActionDetail(campaign: campaign))
     }
 
     func log(_ end: DialEnd, of action: ActionLog.Action?, _ run: Run) async {

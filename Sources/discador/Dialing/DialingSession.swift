@@ -198,7 +198,9 @@ actor DialingSession {
 
     private func carryOut(_ campaign: String) async {
         guard let run = runs[campaign] else { return }
-        let action = await begin(run)
+        let (name, actor) = (run.loaded.campaign.name, run.request.by)
+        // The run does not wait for the log.
+        async let action = begin(name, by: actor)
         let watch = setting.watch?(run.loaded.campaign)
         if let watch { run.observers.add(watch.onProgress) }
         let end: DialEnd
@@ -221,7 +223,7 @@ actor DialingSession {
         watch?.onEnd()
         await noteContradiction(ended, end)
         for waiter in ended?.waiters ?? [] { waiter.resume(returning: end) }
-        await log(end, of: action, run)
+        await log(end, of: await action, run)
     }
 
     /// Dials a campaign, again and again if contacts have come in too late for its run.

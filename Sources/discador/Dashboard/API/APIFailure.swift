@@ -18,6 +18,10 @@ enum APIFailure {
         switch error {
         case is DashboardError, is RequestRefusal: return error
         case StoreError.unknownCampaign: return unknownCampaign
+        // Nothing was done.
+        case InterruptedOperation.beingCancelled(let campaign):
+            return DashboardError(
+                .conflict, "not-now", InterruptedOperation.beingCancelled(campaign: campaign).phrase)
         // Some of it was done.
         case let error as InterruptedOperation:
             return DashboardError(.serviceUnavailable, "interrupted", error.phrase)

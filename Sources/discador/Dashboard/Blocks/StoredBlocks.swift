@@ -56,17 +56,23 @@ struct StoredBlocks: BlocksSource {
             switch WrittenNumber.read(line) {
             case .success(let number): numbers.append(number)
             case .failure(let problem):
-                let why =
-                    problem == .twoNumbers
-                    ? Phrase("Write each number on a line of its own.", "Escreva cada número em uma linha própria.")
-                    : problem.remedy
-                added.bad.append((line, why))
+                added.bad.append((line, Self.remedy(problem)))
             }
         }
         guard !numbers.isEmpty else { return added }
         let totals = try await operations.perform(AddBlocks(numbers: numbers, reason: reason), by: actor)
         added.done = Self.named(numbers) + Phrase(verbatim: " ") + totals.text
         return added
+    }
+
+    /// What to do about a line, which is no cell of a list.
+    private static func remedy(_ problem: PhoneProblem) -> Phrase {
+        switch problem {
+        case .letters: Phrase("Write only the number.", "Escreva só o número.")
+        case .twoNumbers:
+            Phrase("Write each number on a line of its own.", "Escreva cada número em uma linha própria.")
+        default: problem.remedy
+        }
     }
 
     /// How the numbers were read, so that a typo that makes one another number is noticed.

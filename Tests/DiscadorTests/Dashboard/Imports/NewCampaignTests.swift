@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignStore
 import Foundation
+import Ongoing
 import Testing
 import ZAPISimulator
 
