@@ -133,7 +133,8 @@ import Testing
         // Those that wait for something other than the end of what is running: the test cancels them, or they look
         // themselves whether it is over.
         let others = [
-            "Tests/CampaignRunnerTests/Support/RunWatch.swift", "Tests/DiscadorTests/Service/FollowTests.swift",
+            "Tests/CampaignRunnerTests/Support/RunWatch.swift",
+            "Tests/DiscadorTests/Dashboard/Imports/UploadBrowser.swift", "Tests/DiscadorTests/Service/FollowTests.swift",
             "Tests/DiscadorTests/Service/SecondRunTests.swift", "Tests/DiscadorTests/Support/HeldClock.swift",
         ]
         #expect(files(with: "= Poller" + "()") == others + [home])
