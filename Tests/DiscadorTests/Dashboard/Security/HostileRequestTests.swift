@@ -53,8 +53,9 @@ import Testing
         try await DashboardFixture.during { fixture in
             let ana = try await fixture.signIn("ana", "operate")
             let token = try await ana.formToken()
-            let many = (0..<1_500).map { "f\($0)=\($0)" }.joined(separator: "&")
-            #expect(try await ana.get("/log?\(many)").status == 200)
+            let many = (0..<10_000).map { _ in "a" }.joined(separator: "&")
+            #expect(try await ana.get("/log?\(many.prefix(8_000))").status == 200)
+            #expect(try await ana.get("/log?\(many)").status == 400)
             let deep = (0..<2_000).reduce("x") { text, _ in "%25" + text }
             #expect(try await ana.get("/log?a=\(deep)").status == 200)
             let type = "Content-Type: application/x-www-form-urlencoded"
@@ -133,8 +134,9 @@ import Testing
         try await DashboardFixture.during { fixture in
             let ana = try await fixture.signIn("ana", "read")
             for value in [
-                "../../etc/passwd", "<script>alert(1)</script>", "\"><b>", String(repeating: "A/", count: 1_500), "%00",
-                "Etc/GMT+99", "",
+                "../../etc/passwd", "<script>alert(1)</script>", "\"><b data-evil>",
+                String(repeating: "A/", count: 1_500), "%00",
+                "America/Nowhere", "",
             ] {
                 var client = ana
                 client.cookie = "discador_zone=\(value); discador_language=\(value); \(ana.cookie ?? "")"
