@@ -52,6 +52,12 @@ extension RecordedWords {
         [
             Phrase("reply: \(slot(0, .ownText))", "resposta: \(slot(0, .ownText))"),
             Phrase("reply, decided by \(slot(0))", "resposta, decidida por \(slot(0))"),
+            // What somebody gave as the reason before.
+            Phrase(
+                "\(slot(0, .text)); reply: \(slot(1, .ownText))", "\(slot(0, .text)); resposta: \(slot(1, .ownText))"),
+            Phrase(
+                "\(slot(0, .text)); reply, decided by \(slot(1))",
+                "\(slot(0, .text)); resposta, decidida por \(slot(1))"),
             Phrase(
                 "a reply that was not decided when its campaign was deleted",
                 "uma resposta que não estava decidida quando a campanha foi apagada"),

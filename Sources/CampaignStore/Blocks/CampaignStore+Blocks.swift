@@ -76,17 +76,42 @@ extension CampaignStore {
     /// - Parameters:
     ///   - numbers: in any form; those that are not on the list are ignored.
     ///   - requeues: whether contacts that were excluded because of them may be called again.
-    package func unblock(_ numbers: [PhoneNumber], requeues: Bool) async throws(StoreError) -> UnblockTotals {
+    ///   - known: what was known to speak against it; a number against which more speaks stays on the list. Nil: it is
+    ///     removed all the same.
+    package func unblock(
+        _ numbers: [PhoneNumber], requeues: Bool, knowing known: RemovalObjections? = nil
+    ) async throws(StoreError) -> UnblockTotals {
         var totals = UnblockTotals()
+        let given = Set(numbers.map(\.identity))
         var rest = numbers[...]
         while !rest.isEmpty {
             // Contacts of a cancelled campaign must not become ready.
             if requeues { try await finishCancels() }
             let slice = rest.prefix(sliceLimits.rows)
             rest = rest.dropFirst(slice.count)
-            totals += try await writeSlice { db in try Self.unblock(db, slice, requeues: requeues) }
+            totals += try await writeSlice { db -> UnblockTotals in
+                // In the transaction that removes: a reply that asks for no more calls comes before it, or after it.
+                var (wanted, kept) = (slice, [PhoneNumber]())
+                if let known { (wanted, kept) = try Self.parted(db, slice, given, by: known) }
+                var totals = try Self.unblock(db, wanted, requeues: requeues)
+                totals.kept = kept
+                return totals
+            }
         }
         return totals
+    }
+
+    /// The numbers that may be removed, and those against which more speaks than is known.
+    private static func parted(
+        _ db: Database, _ numbers: ArraySlice<PhoneNumber>, _ given: Set<Int64>, by known: RemovalObjections
+    ) throws -> (wanted: ArraySlice<PhoneNumber>, kept: [PhoneNumber]) {
+        let people = try PersonNumbers(db)
+        let kept = try numbers.filter { number in
+            let person = try people.all(of: [number.identity])
+            return try RemovalObjections(db, to: number, of: person, besides: given).exceed(known)
+        }
+        let identities = Set(kept.map(\.identity))
+        return (numbers.filter { !identities.contains($0.identity) }[...], Array(kept))
     }
 
     private static func unblock(
@@ -241,6 +266,8 @@ package struct UnblockTotals: Hashable, Sendable, Codable {
     package var removed: [PhoneNumber] = []
     /// Those that were named, and had nothing on the list any more.
     package var missing: [PhoneNumber] = []
+    /// Those that were named and are still on the list, because more speaks against it than was known.
+    package var kept: [PhoneNumber] = []
     /// Contacts that had been excluded because of them.
     package var excluded = 0
     /// How many of those may be called again.
@@ -249,6 +276,7 @@ package struct UnblockTotals: Hashable, Sendable, Codable {
     static func += (totals: inout UnblockTotals, more: UnblockTotals) {
         totals.removed += more.removed
         totals.missing += more.missing
+        totals.kept += more.kept
         totals.excluded += more.excluded
         totals.requeued += more.requeued
     }

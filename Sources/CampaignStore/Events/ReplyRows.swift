@@ -16,7 +16,8 @@ struct ReplyRows {
     }
 
     /// Enters a person in the do-not-call list, excludes their waiting contacts in all campaigns, and ends their holds:
-    /// nothing that they have written waits for a decision any more.
+    /// nothing that they have written waits for a decision any more. Who is on the list for another reason keeps that,
+    /// and has this one beside it: whoever wants to take them off has to know that they have asked.
     @discardableResult
     func block(
         _ identities: [Int64], _ reason: String, at now: Timestamp, by who: String = byReply
@@ -25,6 +26,14 @@ struct ReplyRows {
         let insert = try HotStatement(
             db,
             "INSERT INTO block (identity, phone, reason, blocked_at) VALUES (?1, ?1, ?2, ?3) ON CONFLICT DO NOTHING")
+        // By primary key.
+        let note = try HotStatement(
+            db,
+            """
+            UPDATE block SET reason = CASE reason WHEN '' THEN ?2 ELSE reason || '; ' || ?2 END
+            WHERE identity = ?1 AND instr('; ' || reason, '; reply: ') = 0
+                AND instr('; ' || reason, '; reply, decided by ') = 0
+            """)
         for identity in identities {
             insert.bind(identity, at: 1)
             insert.bind(reason, at: 2)
@@ -33,6 +42,10 @@ struct ReplyRows {
                 feed.publish(identity)
                 // They are one person.
                 totals.blocked = 1
+            } else if reason.hasPrefix(Self.byReply) {
+                note.bind(identity, at: 1)
+                note.bind(reason, at: 2)
+                try note.run()
             }
             totals.excluded += try BlockRows.excludeWaiting(db, identity)
             totals += try moveHeld(identity)

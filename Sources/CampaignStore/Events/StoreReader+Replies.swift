@@ -104,13 +104,13 @@ extension StoreReader {
     static func replyArguments(_ db: Database, _ choice: ReplyChoice) throws -> StatementArguments {
         var arguments: StatementArguments = [:]
         if let ids = choice.ids { arguments += ["ids": StoredValue.json(ids)] }
-        if let people = choice.people { arguments += ["people": StoredValue.json(try identities(db, of: people))] }
+        if let people = choice.people { arguments += ["people": StoredValue.json(try writers(db, of: people))] }
         if let campaign = choice.campaign { arguments += ["campaign": try CampaignRows.id(db, named: campaign)] }
         return arguments
     }
 
     /// Under what replies of these people may be found: all their numbers.
-    private static func identities(_ db: Database, of people: [PhoneNumber]) throws -> [Int64] {
+    static func writers(_ db: Database, of people: [PhoneNumber]) throws -> [Int64] {
         let numbers = try PersonNumbers(db)
         var identities = Set(people.map(\.identity))
         // By rowid.

@@ -8,27 +8,28 @@ extension APISection {
 
     var changes: [DashboardRoute] {
         [
-            change(.post, "/campaigns/:campaign/start", .doesNoHarm) { operations, request, body, _ in
+            // Somebody may have stopped it since.
+            change(.post, "/campaigns/:campaign/start", .mustNotBeRepeated) { operations, request, body, _ in
                 let canary = body.integer("canary", in: 1...10_000)
                 return { try await operations.start(request[parameter: "campaign"], canary: canary, by: request.actor) }
             },
-            change(.post, "/campaigns/:campaign/pause", .doesNoHarm) { operations, request, _, _ in
+            change(.post, "/campaigns/:campaign/pause", .doesNoHarm, .protection) { operations, request, _, _ in
                 return { try await operations.pause(request[parameter: "campaign"], by: request.actor) }
             },
-            change(.post, "/campaigns/:campaign/resume", .mayCallTwice) { operations, request, _, _ in
+            change(.post, "/campaigns/:campaign/resume", .mustNotBeRepeated) { operations, request, _, _ in
                 return { try await operations.resume(request[parameter: "campaign"], by: request.actor) }
             },
-            change(.post, "/campaigns/:campaign/cancel", .doesNoHarm) { operations, request, _, _ in
+            change(.post, "/campaigns/:campaign/cancel", .doesNoHarm, .protection) { operations, request, _, _ in
                 return { try await operations.cancel(request[parameter: "campaign"], by: request.actor) }
             },
-            change(.post, "/campaigns/:campaign/retry", .mayCallTwice) { operations, request, body, _ in
+            change(.post, "/campaigns/:campaign/retry", .mustNotBeRepeated) { operations, request, body, _ in
                 let expression = body.text("where", isRequired: true, expected: "an expression such as state = failed")
                 return {
                     try await operations.retry(
                         request[parameter: "campaign"], where: expression ?? "", by: request.actor)
                 }
             },
-            change(.post, "/campaigns/:campaign/doubts/resolve", .mayCallTwice) { operations, request, body, _ in
+            change(.post, "/campaigns/:campaign/doubts/resolve", .mustNotBeRepeated) { operations, request, body, _ in
                 let resolution = body.word("as", APIResolution.self) ?? .called
                 let doubts = Self.doubts(&body)
                 return {
@@ -42,14 +43,14 @@ extension APISection {
                 guard let id = Int64(request[parameter: "id"]), id > 0 else { throw DashboardError.unknownReply }
                 return { try await operations.decide(reply: id, as: decision, by: request.actor) }
             },
-            change(.put, "/blocks/:phone", .doesNoHarm) { operations, request, body, _ in
+            change(.put, "/blocks/:phone", .doesNoHarm, .protection) { operations, request, body, _ in
                 let reason = body.text("reason") ?? ""
                 if reason.unicodeScalars.count > Self.longestReason {
                     body.note("reason", "Write \(Self.longestReason) characters at most.")
                 }
                 return { try await operations.block(request[parameter: "phone"], reason: reason, by: request.actor) }
             },
-            change(.delete, "/blocks/:phone", .mayCallTwice) { operations, request, _, query in
+            change(.delete, "/blocks/:phone", .mustNotBeRepeated) { operations, request, _, query in
                 let (requeues, isConfirmed) = (query.truth("requeue") ?? false, query.truth("confirm") ?? false)
                 return {
                     try await operations.unblock(
@@ -77,12 +78,13 @@ extension APISection {
     /// - Parameter prepare: reads the body and the parameters, and returns what carries the request out.
     private func change(
         _ method: DashboardRoute.Method, _ pattern: String, _ repetition: IdempotencyKeys.Repetition,
+        _ use: TokenRates.Use = .usual,
         _ prepare:
             @escaping @Sendable (any APIOperations, DashboardRequest, inout RequestBodyReader, inout RequestQuery)
             throws
             -> Perform
     ) -> DashboardRoute {
-        route(method, pattern, .operate, limit: Self.objectLimit) { [operations] request in
+        route(method, pattern, .operate, use, limit: Self.objectLimit) { [operations] request in
             let bytes = try await Self.body(of: request, upTo: Self.objectLimit)
             guard bytes.isEmpty || Self.contentType(of: request) == "application/json" else {
                 throw DashboardError.unsupportedMediaType(["application/json"])

@@ -39,11 +39,12 @@ package struct APISection: DashboardSection {
 
     /// A route whose faults are told as problems, and whose token is not used more often than it may be.
     func route(
-        _ method: DashboardRoute.Method, _ pattern: String, _ scope: APIScope, limit: Int = 0,
+        _ method: DashboardRoute.Method, _ pattern: String, _ scope: APIScope, _ use: TokenRates.Use = .usual,
+        limit: Int = 0,
         _ handler: @escaping @Sendable (DashboardRequest) async throws -> DashboardResponse
     ) -> DashboardRoute {
         DashboardRoute(method, Self.path + pattern, .scope(scope), body: .stream(limit: limit)) { [rates] request in
-            if let client = request.client, let seconds = rates.wait(client.tokenHash) {
+            if let client = request.client, let seconds = rates.wait(client.tokenHash, for: use) {
                 throw DashboardError.tooOften(seconds: seconds)
             }
             do {

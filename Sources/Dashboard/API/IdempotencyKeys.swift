@@ -12,8 +12,9 @@ final class IdempotencyKeys: Sendable {
     enum Repetition: Sendable {
         /// Doing it once more changes nothing that it has already done.
         case doesNoHarm
-        /// It could call somebody twice: it is refused, and a person has to look.
-        case mayCallTwice
+        /// It could call somebody twice, or undo what somebody has done since, such as a stop: it is refused, and a person
+        /// has to look.
+        case mustNotBeRepeated
     }
 
     private struct Use: Hashable {
@@ -111,7 +112,7 @@ final class IdempotencyKeys: Sendable {
         .conflict, "cut-off",
         Phrase(
             "The first request with this Idempotency-Key was cut off, and may have been carried out: it is not repeated, "
-                + "since somebody could be called twice. Look at the campaign, then send what is left with a new key.",
+                + "since somebody could be called twice, or who has stopped it since. Look at the campaign, then send what is left with a new key.",
             "O primeiro pedido com este Idempotency-Key foi interrompido, e pode ter sido atendido: não é repetido, pois "
                 + "alguém poderia receber duas ligações. Veja a campanha e depois envie o que falta com outra chave."))
 }

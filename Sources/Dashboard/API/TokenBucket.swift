@@ -33,23 +33,36 @@ struct TokenBucket: Sendable {
     }
 }
 
-/// How often each token may be used: 20 requests a second, 40 at once.
+/// How often each token may be used: 20 requests a second, 40 at once; and as often again to protect people.
 final class TokenRates: Sendable {
     static let rate = 20.0
     static let burst = 40.0
 
-    private let buckets = NIOLockedValueBox<[[UInt8]: TokenBucket]>([:])
+    /// What a request is for. Each has buckets of its own.
+    enum Use: Sendable {
+        case usual
+        /// It keeps people from being called, and is not refused because of anything else that the token is used for.
+        case protection
+    }
+
+    private struct Key: Hashable {
+        var tokenHash: [UInt8]
+        var use: Use
+    }
+
+    private let buckets = NIOLockedValueBox<[Key: TokenBucket]>([:])
     private let uptime: @Sendable () -> Duration
 
     init(uptime: @escaping @Sendable () -> Duration) { self.uptime = uptime }
 
     /// - Returns: whole seconds to wait; nil: now.
-    func wait(_ tokenHash: [UInt8]) -> Int? {
+    func wait(_ tokenHash: [UInt8], for use: Use = .usual) -> Int? {
         let now = uptime()
+        let key = Key(tokenHash: tokenHash, use: use)
         let wait = buckets.withLockedValue { buckets in
             // As many as tokens were used in the last seconds.
-            if buckets[tokenHash] == nil { buckets = buckets.filter { !$0.value.isFull(at: now) } }
-            return buckets[tokenHash, default: TokenBucket(capacity: Self.burst, rate: Self.rate, now: now)]
+            if buckets[key] == nil { buckets = buckets.filter { !$0.value.isFull(at: now) } }
+            return buckets[key, default: TokenBucket(capacity: Self.burst, rate: Self.rate, now: now)]
                 .take(now: now)
         }
         return wait.map { max(1, Int(($0 / .seconds(1)).rounded(.up))) }

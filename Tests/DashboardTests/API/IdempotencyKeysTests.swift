@@ -65,15 +65,15 @@ import Testing
     @Test func `what was refused may be sent again, corrected`() async throws {
         let keys = keys
         await #expect(throws: RequestRefusal.self) {
-            try await keys.once("k", tokenHash: [1], requestHash: [7], .mayCallTwice) {
+            try await keys.once("k", tokenHash: [1], requestHash: [7], .mustNotBeRepeated) {
                 throw RequestRefusal("where", "Wrong.")
             }
         }
-        let answer = try await keys.once("k", tokenHash: [1], requestHash: [8], .mayCallTwice) { reply }
+        let answer = try await keys.once("k", tokenHash: [1], requestHash: [8], .mustNotBeRepeated) { reply }
         #expect(!answer.isRepeated)
     }
 
-    @Test(arguments: [IdempotencyKeys.Repetition.doesNoHarm, .mayCallTwice])
+    @Test(arguments: [IdempotencyKeys.Repetition.doesNoHarm, .mustNotBeRepeated])
     func `a request that was cut off is repeated only where that calls nobody twice`(
         repetition: IdempotencyKeys.Repetition
     ) async throws {
@@ -86,7 +86,7 @@ import Testing
         case .doesNoHarm:
             let answer = try await keys.once("k", tokenHash: [1], requestHash: [7], repetition) { reply }
             #expect(!answer.isRepeated)
-        case .mayCallTwice:
+        case .mustNotBeRepeated:
             let error = await #expect(throws: DashboardError.self) {
                 try await keys.once("k", tokenHash: [1], requestHash: [7], repetition) { reply }
             }

@@ -101,7 +101,8 @@ struct BlocksPage {
 
     // MARK: Removing
 
-    func removal(_ removal: BlockRemoval) -> HTML {
+    /// - Parameter isAskedAgain: whether somebody wanted it who had not been shown all that speaks against it.
+    func removal(_ removal: BlockRemoval, isAskedAgain: Bool = false) -> HTML {
         let warnings: [HTML] = removal.warnings.map { "<li>\($0[language])</li>" }
         let warning: HTML? =
             warnings.isEmpty ? nil : "<div class=\"banner bad\" role=\"alert\"><ul>\(warnings)</ul></div>"
@@ -117,14 +118,21 @@ struct BlocksPage {
                 Phrase(
                     "Also put those contacts back, so that they are called",
                     "Também pôr esses contatos de volta na fila, para receberem a ligação"), "requeue")
+        let more = Phrase(
+            "It is still on the list: since the page was shown, the person has asked not to be called, or another number "
+                + "of theirs has become known. Look again before you decide.",
+            "Ele continua na lista: depois que a página foi mostrada, a pessoa pediu para não receber ligações, ou outro "
+                + "número dela ficou conhecido. Veja de novo antes de decidir.")
+        let again: HTML? = isAskedAgain ? "<p class=\"banner bad\" role=\"alert\">\(more[language])</p>" : nil
+        let known: [HTML] = removal.known.fields.map { parts.hidden($0.name, $0.value) }
         let form = parts.form(
             "/blocks/remove",
             """
-            \(parts.hidden("phone", removal.number))\(requeue)<button class="danger">\
+            \(parts.hidden("phone", removal.number))\(known)\(requeue)<button class="danger">\
             \(parts.text("Take off the list", "Tirar da lista"))</button>
             """)
         return """
-            <p>\(what[language])</p>\(warning)\(excluded(removal))\(mayChange ? form : "")
+            \(again)<p>\(what[language])</p>\(warning)\(excluded(removal))\(mayChange ? form : "")
             <p><a href="/blocks">\(parts.text("Back", "Voltar"))</a></p>
             """
     }

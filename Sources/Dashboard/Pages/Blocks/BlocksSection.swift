@@ -50,15 +50,25 @@ package struct BlocksSection: DashboardSection {
         guard request.seesPhones else { throw DashboardError.notAllowed }
         let number = request.query.text("phone") ?? ""
         guard let removal = try await source.removal(of: number) else { throw Self.missing(number) }
-        return Page(
-            Phrase("Take off the do-not-call list", "Tirar da lista de não ligar"), at: .blocks,
-            BlocksPage(parts: Components(request)).removal(removal))
+        return Self.page(BlocksPage(parts: Components(request)).removal(removal))
+    }
+
+    private static func page(_ question: HTML) -> Page {
+        Page(Phrase("Take off the do-not-call list", "Tirar da lista de não ligar"), at: .blocks, question)
     }
 
     private func remove(_ request: DashboardRequest) async throws -> DashboardResponse {
-        let done = try await source.remove(
-            request.form.text("phone") ?? "", requeues: request.form["requeue"] == "yes", by: request.actor)
-        return .redirect(to: "/blocks", notice: done)
+        let number = request.form.text("phone") ?? ""
+        let outcome = try await source.remove(
+            number, requeues: request.form["requeue"] == "yes", knowing: ShownObjections(request.form),
+            by: request.actor)
+        switch outcome {
+        case .removed(let done): return .redirect(to: "/blocks", notice: done)
+        case .kept:
+            guard let removal = try await source.removal(of: number) else { throw Self.missing(number) }
+            let question = BlocksPage(parts: Components(request)).removal(removal, isAskedAgain: true)
+            return .page(Self.page(question), status: .conflict)
+        }
     }
 
     private static func missing(_ number: String) -> DashboardError {

@@ -18,16 +18,19 @@ package protocol BlocksSource: Sendable {
     /// - Parameter lines: numbers as somebody writes them, one a line.
     func add(_ lines: [String], reason: String, by actor: Actor) async throws -> AddedBlocks
 
-    /// What ``remove(_:requeues:by:)`` would do.
+    /// What ``remove(_:requeues:knowing:by:)`` would do.
     ///
     /// - Returns: nil when the number is not on the list.
     func removal(of number: String) async throws -> BlockRemoval?
 
     /// Removes a number, and all others of the same person.
     ///
-    /// - Parameter requeues: whether contacts that were excluded because of it may be called again.
-    /// - Returns: what was done.
-    func remove(_ number: String, requeues: Bool, by actor: Actor) async throws -> Phrase
+    /// - Parameters:
+    ///   - requeues: whether contacts that were excluded because of it may be called again.
+    ///   - known: what was shown that speaks against it.
+    func remove(
+        _ number: String, requeues: Bool, knowing known: ShownObjections, by actor: Actor
+    ) async throws -> BlockRemovalOutcome
 }
 
 /// A page of the do-not-call list.
@@ -70,8 +73,46 @@ package struct BlockRemoval: Sendable {
     package var number = ""
     /// What speaks against it: other numbers of the person, and what they wrote.
     package var warnings: [Phrase] = []
+    /// The same, for the form: what is decided is decided with these in view.
+    package var known = ShownObjections()
     /// The contacts that were excluded because of it.
     package var excluded: [(campaign: String, phones: [String])] = []
 
     package init() {}
+}
+
+/// What has become of a number that was to be taken off the list.
+package enum BlockRemovalOutcome: Sendable {
+    /// It was done, as this says.
+    case removed(Phrase)
+    /// It is still on the list: more speaks against it than was shown.
+    case kept
+}
+
+/// What speaks against taking a number off the list, as a form carries it.
+package struct ShownObjections: Hashable, Sendable {
+    /// The replies by which the person asked not to be called.
+    package var replies: [Int64]
+    /// What other numbers of theirs are known by.
+    package var others: [Int64]
+
+    package init(replies: [Int64] = [], others: [Int64] = []) {
+        (self.replies, self.others) = (replies, others)
+    }
+
+    /// Reads what ``fields`` wrote; what is missing or unreadable was not shown.
+    init(_ form: FormFields) {
+        func numbers(_ name: String) -> [Int64] { (form[name] ?? "").split(separator: " ").compactMap { Int64($0) } }
+        self.init(replies: numbers(Self.repliesField), others: numbers(Self.othersField))
+    }
+
+    private static let repliesField = "seenReplies"
+    private static let othersField = "seenNumbers"
+
+    /// The names and values of hidden fields.
+    var fields: [(name: String, value: String)] {
+        [(Self.repliesField, replies), (Self.othersField, others)].map { name, numbers in
+            (name, numbers.map { "\($0)" }.joined(separator: " "))
+        }
+    }
 }

@@ -55,6 +55,8 @@ struct BlockRemoveCommand: AsyncParsableCommand {
             /// Those of them that were not given: other numbers of the same people.
             var others: [String]
             var notOnTheList: [String]
+            /// Those that stay, because of something that has come since it was decided; nil when there are none.
+            var kept: [String]?
             var excluded: Int
             var requeued: Int
             var numbers: [UnderstoodNumber]
@@ -62,22 +64,19 @@ struct BlockRemoveCommand: AsyncParsableCommand {
         }
         let understood = try reading.understood(numbers, options.suggested())
         let numbers = understood.map(\.phone)
-        guard try isWanted(understood.map(\.phone)) else { return }
-        let operation = RemoveBlocks(numbers: numbers, requeues: requeues)
+        guard let known = try objections(numbers) else { return }
+        let operation = RemoveBlocks(numbers: numbers, requeues: requeues, known: known)
         let totals = try await OperationRunner(options: options).run(operation)
         let given = Set(numbers.map(\.identity))
         let removed = Set(totals.removed.map(\.identity))
         // Whoever was removed with an earlier number was on the list.
         let missed = totals.missing.filter { !removed.contains($0.identity) }
         let others = totals.removed.filter { !given.contains($0.identity) }
-        let names = missed.map(\.text).joined(separator: ", ")
-        let error =
-            missed.isEmpty
-            ? nil : Phrase("Not on the do-not-call list: \(names).", "Não está na lista de não ligar: \(names).")
+        let error = Self.error(missed: missed, kept: totals.kept)
         try options.output.result(
             json: Document(
                 removed: totals.removed.map(\.text), others: others.map(\.text), notOnTheList: missed.map(\.text),
-                excluded: totals.excluded,
+                kept: totals.kept.isEmpty ? nil : totals.kept.map(\.text), excluded: totals.excluded,
                 requeued: totals.requeued, numbers: understood, error: error?.english))
         for number in totals.removed {
             let note =
@@ -106,16 +105,38 @@ struct BlockRemoveCommand: AsyncParsableCommand {
         }
         guard let error else { return }
         options.output.warn(Phrase("error: ", "erro: ") + error)
-        throw ExitCode(ExitStatus.badInput.rawValue)
+        throw ExitCode((totals.kept.isEmpty ? ExitStatus.badInput : .notNow).rawValue)
+    }
+
+    /// What is said of numbers that were not removed; nil when all were.
+    private static func error(missed: [PhoneNumber], kept: [PhoneNumber]) -> Phrase? {
+        var sentences: [Phrase] = []
+        if !missed.isEmpty {
+            let names = missed.map(\.text).joined(separator: ", ")
+            sentences.append(
+                Phrase("Not on the do-not-call list: \(names).", "Não está na lista de não ligar: \(names)."))
+        }
+        if !kept.isEmpty {
+            let names = kept.map(\.text).joined(separator: ", ")
+            sentences.append(
+                Phrase(
+                    "Still on the do-not-call list: \(names). Meanwhile the person has asked not to be called, or another "
+                        + "number of theirs has become known: run the command again to see it.",
+                    "Continua na lista de não ligar: \(names). Nesse meio-tempo, a pessoa pediu para não receber "
+                        + "ligações, ou outro número dela ficou conhecido: execute o comando de novo para ver."))
+        }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
     /// Shows which other numbers would be removed, and who on the list has asked by reply not to be called, and asks
     /// whether to continue.
+    ///
+    /// - Returns: what speaks against it and is known now; nil when it is not to be done.
     @inline(never)  // see `RunLoop.open`
-    private func isWanted(_ numbers: [PhoneNumber]) throws -> Bool {
+    private func objections(_ numbers: [PhoneNumber]) throws -> RemovalObjections? {
         let warnings = try RemovalWarnings(options.openReader(), of: numbers, LocalClock.machine)
         let (others, wishes) = (warnings.others, warnings.wishes)
-        guard !warnings.all.isEmpty, !yes else { return true }
+        guard !warnings.all.isEmpty, !yes else { return warnings.known }
         for line in warnings.all { options.output.note(line) }
         guard
             let answer = options.output.confirms(
@@ -150,6 +171,6 @@ struct BlockRemoveCommand: AsyncParsableCommand {
                 })
         }
         if !answer { options.output.note(Phrase("Nothing was removed.", "Nada foi retirado.")) }
-        return answer
+        return answer ? warnings.known : nil
     }
 }

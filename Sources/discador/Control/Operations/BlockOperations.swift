@@ -31,15 +31,18 @@ struct RemoveBlocks: StoreOperation {
     var numbers: [PhoneNumber]
     /// Whether contacts that were excluded because of them may be called again.
     var requeues: Bool
+    /// What spoke against it when it was decided; a number against which more speaks by now stays on the list.
+    var known: RemovalObjections
 
     var logged: ActionDetail { ActionDetail(phones: numbers) }
 
     func counts(of totals: UnblockTotals) -> [String: Int] {
-        ["removed": totals.removed.count, "requeued": totals.requeued]
+        let kept = totals.kept.isEmpty ? [:] : ["kept": totals.kept.count]
+        return ["removed": totals.removed.count, "requeued": totals.requeued].merging(kept) { $1 }
     }
 
     func perform(in context: OperationContext) async throws -> UnblockTotals {
-        try await context.store.unblock(numbers, requeues: requeues)
+        try await context.store.unblock(numbers, requeues: requeues, knowing: known)
     }
 }
 

@@ -15,6 +15,8 @@ struct CopyCampaign: CampaignOperation {
     }
 
     static let name = "copy"
+    /// Two that are asked for at once could have one name, or names that differ only in case.
+    private static let copies = OneAtATime()
     /// Bytes of the largest env file.
     private static let mostOfSecrets = 1_048_576
 
@@ -25,6 +27,10 @@ struct CopyCampaign: CampaignOperation {
     var environmentFile: String?
 
     func perform(in context: OperationContext) async throws -> Outcome {
+        try await Self.copies.run { try await copy(in: context) }
+    }
+
+    private func copy(in context: OperationContext) async throws -> Outcome {
         let (file, folder) = try place(among: context.store.reader().campaigns())
         let text = try CampaignFile.text(
             copiedFrom: file, named: campaign, environmentFile: environmentFile,
@@ -50,12 +56,12 @@ struct CopyCampaign: CampaignOperation {
             throw StoreError.unknownCampaign(name: source, known: known.map(\.name))
         }
         // Where names are folders, two that differ only in case are one.
-        guard !known.contains(where: { $0.name.lowercased() == campaign.lowercased() }) else {
+        if let taken = known.first(where: { $0.name.lowercased() == campaign.lowercased() }) {
             throw Failure(
                 .usage,
                 Phrase(
-                    "There is a campaign \(campaign) already: choose another name.",
-                    "Já existe uma campanha \(campaign): escolha outro nome."))
+                    "There is a campaign \(taken.name) already: choose another name.",
+                    "Já existe uma campanha \(taken.name): escolha outro nome."))
         }
         let folder = URL(fileURLWithPath: entry.file).deletingLastPathComponent()
         return (entry.file, folder.deletingLastPathComponent().appending(path: campaign).path)
@@ -91,15 +97,15 @@ struct CopyCampaign: CampaignOperation {
             guard error.code == EEXIST else {
                 throw Failure(
                     .disk,
-                    Phrase("The folder \(folder) cannot be made (", "Não foi possível criar a pasta \(folder) (")
+                    Phrase("The folder \(campaign) cannot be made (", "Não foi possível criar a pasta \(campaign) (")
                         + error.phrase
                         + Phrase("): check the permissions.", "): confira as permissões."))
             }
             throw Failure(
                 .usage,
                 Phrase(
-                    "\(folder) already exists: choose another name. Nothing was written.",
-                    "\(folder) já existe: escolha outro nome. Nada foi gravado."))
+                    "A folder \(campaign) already exists beside that of \(source): choose another name. Nothing was written.",
+                    "Já existe uma pasta \(campaign) ao lado da de \(source): escolha outro nome. Nada foi gravado."))
         }
         let files = [folder + "/" + CampaignFile.fileName, folder + "/" + CampaignFile.environmentFileName]
         do {

@@ -87,21 +87,23 @@ extension StoredOperations {
     func unblock(_ phone: String, requeues: Bool, isConfirmed: Bool, by actor: Actor) async throws -> APIReply {
         try await APIFailure.translating {
             let number = try APIPhone.number(phone, field: "phone")
-            let doubts = try await reads { try Self.objections(to: number, $0) }
-            guard let doubts else {
+            let warnings = try await reads { try Self.warnings(of: number, $0) }
+            guard let warnings else {
                 throw DashboardError(
                     .notFound, "not-blocked",
                     Phrase("The number is not on the do-not-call list.", "O número não está na lista de não ligar."))
             }
-            guard isConfirmed || doubts.isEmpty else {
-                throw DashboardError(
-                    .conflict, "needs-confirmation",
-                    doubts.joined(separator: " ")
-                        + Phrase(
-                            " Nothing was changed: add confirm=true to remove the number nevertheless.",
-                            " Nada foi alterado: acrescente confirm=true para retirar mesmo assim."))
+            guard isConfirmed || warnings.all.isEmpty else {
+                throw Self.needsConfirmation(warnings, isConfirmed: false)
             }
-            let totals = try await operations.perform(RemoveBlocks(numbers: [number], requeues: requeues), by: actor)
+            // Unconfirmed, nothing may speak against it when it is removed either.
+            let known = isConfirmed ? warnings.known : RemovalObjections()
+            let totals = try await operations.perform(
+                RemoveBlocks(numbers: [number], requeues: requeues, known: known), by: actor)
+            guard totals.kept.isEmpty else {
+                let fresh = try await reads { try Self.warnings(of: number, $0) }
+                throw Self.needsConfirmation(fresh ?? warnings, isConfirmed: isConfirmed)
+            }
             return try Self.reply(
                 UnblockedDocument(
                     removed: totals.removed.map(\.text), excluded: totals.excluded, requeued: totals.requeued))
@@ -109,8 +111,21 @@ extension StoredOperations {
     }
 
     /// What speaks against removing a number from the list, as `block remove` says; nil when it is not on it.
-    private static func objections(to number: PhoneNumber, _ reader: StoreReader) throws -> [Phrase]? {
+    private static func warnings(of number: PhoneNumber, _ reader: StoreReader) throws -> RemovalWarnings? {
         guard try !reader.blocks(ofPersonWith: number).isEmpty else { return nil }
-        return try RemovalWarnings(reader, of: [number], LocalClock.machine).all
+        return try RemovalWarnings(reader, of: [number], LocalClock.machine)
+    }
+
+    /// - Parameter isConfirmed: whether the request was confirmed, and something has come since it began.
+    private static func needsConfirmation(_ warnings: RemovalWarnings, isConfirmed: Bool) -> DashboardError {
+        let remedy =
+            isConfirmed
+            ? Phrase(
+                " Nothing was changed, since that came during this request: repeat it to remove the number nevertheless.",
+                " Nada foi alterado, pois isso chegou durante este pedido: repita-o para retirar mesmo assim.")
+            : Phrase(
+                " Nothing was changed: add confirm=true to remove the number nevertheless.",
+                " Nada foi alterado: acrescente confirm=true para retirar mesmo assim.")
+        return DashboardError(.conflict, "needs-confirmation", warnings.all.joined(separator: " ") + remedy)
     }
 }

@@ -98,7 +98,9 @@ struct StoredBlocks: BlocksSource {
             }
             var removal = BlockRemoval()
             (removal.phone, removal.number) = (number.spelled, WrittenNumber.text(number))
-            removal.warnings = try RemovalWarnings(reader, of: [number], LocalClock.machine).all
+            let warnings = try RemovalWarnings(reader, of: [number], LocalClock.machine)
+            removal.warnings = warnings.all
+            removal.known = ShownObjections(replies: warnings.known.replies, others: warnings.known.others)
             let persons = try reader.blocks(ofPersonWith: number).map(\.phone)
             removal.excluded = try reader.excludedContacts(blockedBy: persons + [number]).map { campaign in
                 (campaign.campaign, campaign.phones.map(\.spelled))
@@ -107,9 +109,17 @@ struct StoredBlocks: BlocksSource {
         }
     }
 
-    func remove(_ number: String, requeues: Bool, by actor: Actor) async throws -> Phrase {
-        let operation = RemoveBlocks(numbers: [try Self.number(number)], requeues: requeues)
+    func remove(
+        _ number: String, requeues: Bool, knowing known: ShownObjections, by actor: Actor
+    ) async throws -> BlockRemovalOutcome {
+        let operation = RemoveBlocks(
+            numbers: [try Self.number(number)], requeues: requeues,
+            known: RemovalObjections(replies: known.replies, others: known.others))
         let totals = try await operations.perform(operation, by: actor)
+        return totals.kept.isEmpty ? .removed(Self.done(totals)) : .kept
+    }
+
+    private static func done(_ totals: UnblockTotals) -> Phrase {
         let count = totals.removed.count
         let done = Phrase(
             "\(count) removed from the do-not-call list.", "\(count.counted("retirado")) da lista de não ligar.")

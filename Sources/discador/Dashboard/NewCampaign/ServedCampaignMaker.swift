@@ -1,6 +1,7 @@
 import CampaignCore
 import CampaignStore
 import Dashboard
+import Foundation
 
 /// Makes campaigns for browsers, as copies of others.
 struct ServedCampaignMaker: CampaignMaker {
@@ -26,8 +27,10 @@ struct ServedCampaignMaker: CampaignMaker {
         try CopyCampaign.requireName(name)
         let outcome = try await operations.perform(
             CopyCampaign(campaign: name, source: source, environmentFile: environmentFile), by: actor)
+        // Where it is on that machine is nothing for a page.
+        let folder = URL(fileURLWithPath: outcome.folder).lastPathComponent
         return Phrase(
-            "The campaign \(name) is in \(outcome.folder). Send it a list.",
-            "A campanha \(name) está em \(outcome.folder). Envie uma lista para ela.")
+            "The campaign \(name) is in the folder \(folder), beside that of \(source). Send it a list.",
+            "A campanha \(name) está na pasta \(folder), ao lado da de \(source). Envie uma lista para ela.")
     }
 }
