@@ -16,10 +16,12 @@ extension CampaignStore {
     /// Resolves doubts of a campaign; contacts that are not in doubt are left alone. Many doubts are resolved in
     /// slices, each checked against the do-not-call list at that moment.
     ///
+    /// - Parameter seenAt: when somebody was shown the doubts that they resolve: one that is about a later call is another
+    ///   doubt, and is left alone. Nil: nobody was shown anything.
     /// - Throws: ``StoreError`` or ``InterruptedOperation/cancelledMeanwhile(campaign:)``; doubts resolved before that
     ///   stay resolved.
     package func resolve(
-        campaign name: String, _ choice: DoubtChoice, as resolution: Resolution
+        campaign name: String, _ choice: DoubtChoice, as resolution: Resolution, seenAt: Timestamp? = nil
     ) async throws -> ResolvedDoubts {
         let (campaign, cancels) = try await readyToRequeue(name)
         let blocked = BlockedContacts([campaign], following: blockFeed)
@@ -36,7 +38,7 @@ extension CampaignStore {
             let more: ResolvedDoubts? = try await writeSlice { db in
                 guard try resolution == .called || CancelRows.count(db, campaign) == cancels else { return nil }
                 try blocked.catchUp(db)
-                return try Self.resolve(db, slice, as: resolution, blocked)
+                return try Self.resolve(db, slice, as: resolution, seenAt: seenAt, blocked)
             }
             guard let more else { throw InterruptedOperation.cancelledMeanwhile(campaign: name) }
             done += more
@@ -45,7 +47,8 @@ extension CampaignStore {
     }
 
     private static func resolve(
-        _ db: Database, _ doubts: ArraySlice<ChosenDoubt>, as resolution: Resolution, _ blocked: BlockedContacts
+        _ db: Database, _ doubts: ArraySlice<ChosenDoubt>, as resolution: Resolution, seenAt: Timestamp?,
+        _ blocked: BlockedContacts
     ) throws -> ResolvedDoubts {
         var done = ResolvedDoubts(resolved: [], excluded: 0, notInDoubt: [])
         // By rowid. Not a contact that was resolved since it was chosen and is in doubt again.
@@ -55,6 +58,10 @@ extension CampaignStore {
                 WHERE id = :contact AND state = 'in_doubt' AND attempts = :attempts
                 """)
         for doubt in doubts {
+            if let seenAt, try SinceShown.hasChanged(db, doubt.id, since: seenAt) {
+                done.calledSince += 1
+                continue
+            }
             try update.execute(
                 arguments: ["reason": confirmedReason, "contact": doubt.id, "attempts": doubt.attempts])
             guard db.changesCount > 0 else {
@@ -99,6 +106,8 @@ package struct ResolvedDoubts: Hashable, Sendable, Codable {
     package var notInDoubt: [PhoneNumber]
     /// Of these, the numbers of contacts whose doubt is about calls to other numbers of their row.
     package var aboutOthers: [DoubtAboutOthers] = []
+    /// How many were left alone, because they were called or imported since they were shown.
+    package var calledSince = 0
 
     static func += (done: inout ResolvedDoubts, more: ResolvedDoubts) {
         done.resolved += more.resolved
@@ -107,5 +116,6 @@ package struct ResolvedDoubts: Hashable, Sendable, Codable {
         done.called += more.called
         done.notInDoubt += more.notInDoubt
         done.aboutOthers += more.aboutOthers
+        done.calledSince += more.calledSince
     }
 }

@@ -9,9 +9,13 @@ extension CampaignStore {
     /// checked again in the transaction that requeues it: a contact that was called in between is left alone, even if
     /// it failed again.
     ///
+    /// - Parameter seenAt: when somebody was shown whom they requeue: contacts that were called or imported since are left
+    ///   alone. Nil: nobody was shown anything.
     /// - Throws: ``StoreError`` or ``InterruptedOperation/cancelledMeanwhile(campaign:)``; contacts that were requeued
     ///   stay so, and the same command requeues the rest.
-    package func retry(campaign name: String, where filter: ContactFilter) async throws -> RetryTotals {
+    package func retry(
+        campaign name: String, where filter: ContactFilter, seenAt: Timestamp? = nil
+    ) async throws -> RetryTotals {
         let (campaign, cancels) = try await readyToRequeue(name)
         let blocked = BlockedContacts([campaign], following: blockFeed)
         let (maxInMemory, folder) = (sliceLimits.entriesInMemory, folder)
@@ -33,7 +37,7 @@ extension CampaignStore {
             let done: RetryTotals? = try await writeSlice { db in
                 guard try CancelRows.count(db, campaign) == cancels else { return nil }
                 try blocked.catchUp(db)
-                return try Self.requeue(db, slice, of: campaign, where: filter, blocked)
+                return try Self.requeue(db, slice, of: campaign, where: filter, seenAt: seenAt, blocked)
             }
             guard let done else { throw InterruptedOperation.cancelledMeanwhile(campaign: name) }
             totals += done
@@ -51,13 +55,18 @@ extension CampaignStore {
 
     private static func requeue(
         _ db: Database, _ chosen: [ChosenContact], of campaign: Int64, where filter: ContactFilter,
-        _ blocked: BlockedContacts
+        seenAt: Timestamp?, _ blocked: BlockedContacts
     ) throws -> RetryTotals {
         var totals = RetryTotals()
         let attempts = Dictionary(chosen.map { ($0.id, $0.attempts) }) { first, _ in first }
         let contacts = try StoredContacts(db, campaign: campaign).contacts(chosen.map(\.id))
         for (id, contact) in contacts
-        where RequeueRefusal.concerns(contact) && contact.attempts == attempts[id] && filter.matches(contact) {
+        where RequeueRefusal.concerns(contact) && filter.matches(contact) {
+            if let seenAt, try SinceShown.hasChanged(db, id, since: seenAt) {
+                totals.calledSince += 1
+                continue
+            }
+            guard contact.attempts == attempts[id] else { continue }
             let calls = try PastCallRows.calls(db, of: id)
             if let refusal = try RequeueRefusal.of(contact, calls, isBlocked: blocked.contains(db, id)) {
                 totals.refused[refusal, default: 0] += 1
@@ -94,12 +103,15 @@ package struct RetryTotals: Hashable, Sendable, Codable {
     package var requeued = 0
     /// Failed, excluded and unanswered contacts that matched but cannot be requeued, by reason.
     package var refused: [RequeueRefusal: Int] = [:]
+    /// Contacts that matched and were left alone, because they were called or imported since they were shown.
+    package var calledSince = 0
 
     package init() {}
 
     static func += (totals: inout RetryTotals, more: RetryTotals) {
         totals.requeued += more.requeued
         totals.refused.merge(more.refused) { $0 + $1 }
+        totals.calledSince += more.calledSince
     }
 }
 

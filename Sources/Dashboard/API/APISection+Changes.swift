@@ -24,17 +24,19 @@ extension APISection {
             },
             change(.post, "/campaigns/:campaign/retry", .mustNotBeRepeated) { operations, request, body, _ in
                 let expression = body.text("where", isRequired: true, expected: "an expression such as state = failed")
+                let seenAt = body.moment("seenAt")
                 return {
                     try await operations.retry(
-                        request[parameter: "campaign"], where: expression ?? "", by: request.actor)
+                        request[parameter: "campaign"], where: expression ?? "", seenAt: seenAt, by: request.actor)
                 }
             },
             change(.post, "/campaigns/:campaign/doubts/resolve", .mustNotBeRepeated) { operations, request, body, _ in
                 let resolution = body.word("as", APIResolution.self) ?? .called
                 let doubts = Self.doubts(&body)
+                let seenAt = body.moment("seenAt")
                 return {
                     try await operations.resolve(
-                        request[parameter: "campaign"], doubts, as: resolution, by: request.actor)
+                        request[parameter: "campaign"], doubts, as: resolution, seenAt: seenAt, by: request.actor)
                 }
             },
             change(.post, "/replies/:id/decide", .doesNoHarm) { operations, request, body, _ in

@@ -48,9 +48,14 @@ package protocol APIOperations: Sendable {
     func pause(_ campaign: String, by actor: Actor) async throws -> APIReply
     func resume(_ campaign: String, by actor: Actor) async throws -> APIReply
     func cancel(_ campaign: String, by actor: Actor) async throws -> APIReply
-    func retry(_ campaign: String, where expression: String, by actor: Actor) async throws -> APIReply
-    func resolve(_ campaign: String, _ doubts: APIDoubts, as resolution: APIResolution, by actor: Actor) async throws
-        -> APIReply
+    /// - Parameter seenAt: whoever was called or imported since is left alone; nil: now.
+    func retry(
+        _ campaign: String, where expression: String, seenAt: Timestamp?, by actor: Actor
+    ) async throws -> APIReply
+    /// - Parameter seenAt: doubts about calls that began since are left alone; nil: now.
+    func resolve(
+        _ campaign: String, _ doubts: APIDoubts, as resolution: APIResolution, seenAt: Timestamp?, by actor: Actor
+    ) async throws -> APIReply
     func decide(reply: Int64, as decision: APIDecision, by actor: Actor) async throws -> APIReply
     func block(_ phone: String, reason: String, by actor: Actor) async throws -> APIReply
     /// - Parameters:

@@ -63,6 +63,14 @@ struct RequestBodyReader {
         }
     }
 
+    /// A moment in ISO 8601, such as `2026-11-28T09:00:00-03:00`; nil where it is left out.
+    mutating func moment(_ key: String) -> Timestamp? {
+        guard let text = text(key, expected: "a time such as 2026-11-28T09:00:00-03:00") else { return nil }
+        if let moment = Timestamp(iso8601: text) { return moment }
+        note(key, "Write a time such as 2026-11-28T09:00:00-03:00.")
+        return nil
+    }
+
     /// A list of texts with at least one of them; nil where it is left out.
     mutating func texts(_ key: String, atMost limit: Int) -> [String]? {
         switch take(key) {

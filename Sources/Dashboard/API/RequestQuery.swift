@@ -81,7 +81,7 @@ package struct APIPage: Hashable, Sendable {
 
 extension Timestamp {
     /// A moment in ISO 8601 with its zone, and perhaps with parts of a second; nil for anything else.
-    fileprivate init?(iso8601 text: String) {
+    init?(iso8601 text: String) {
         let styles = [false, true].map { Date.ISO8601FormatStyle(includingFractionalSeconds: $0) }
         guard let date = styles.lazy.compactMap({ try? $0.parse(text) }).first else { return nil }
         self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))

@@ -33,9 +33,11 @@ struct StubAPI: APISource, APIOperations {
     func pause(_ campaign: String, by actor: Actor) async -> APIReply { done }
     func resume(_ campaign: String, by actor: Actor) async -> APIReply { done }
     func cancel(_ campaign: String, by actor: Actor) async -> APIReply { done }
-    func retry(_ campaign: String, where expression: String, by actor: Actor) async -> APIReply { done }
+    func retry(
+        _ campaign: String, where expression: String, seenAt: Timestamp?, by actor: Actor
+    ) async -> APIReply { done }
     func resolve(
-        _ campaign: String, _ doubts: APIDoubts, as resolution: APIResolution, by actor: Actor
+        _ campaign: String, _ doubts: APIDoubts, as resolution: APIResolution, seenAt: Timestamp?, by actor: Actor
     ) async -> APIReply { done }
     func decide(reply: Int64, as decision: APIDecision, by actor: Actor) async -> APIReply { done }
     func block(_ phone: String, reason: String, by actor: Actor) async -> APIReply { done }

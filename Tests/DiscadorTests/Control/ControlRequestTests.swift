@@ -15,8 +15,9 @@ import Testing
             RemoveBlocks(numbers: [phone], requeues: true, known: RemovalObjections(replies: [7], others: [-3])),
             ImportBlocks(lists: [ListFile("asked.csv")], reading: ListReader.Options(), reason: ""),
             CancelCampaign(campaign: "camp"), PauseCampaign(campaign: "camp", pause: pause),
-            ResumeCampaign(campaign: "camp"), RetryContacts(campaign: "camp", filter: .state(.failed)),
-            ResolveDoubts(campaign: "camp", doubts: .numbers([phone]), resolution: .called),
+            ResumeCampaign(campaign: "camp"),
+            RetryContacts(campaign: "camp", filter: .state(.failed), seenAt: pause.since),
+            ResolveDoubts(campaign: "camp", doubts: .numbers([phone]), resolution: .called, seenAt: pause.since),
         ]
         for operation in operations {
             let sent = try JSONEncoder().encode(ControlRequest(operation))

@@ -27,7 +27,11 @@ package struct DoubtsSection: DashboardSection {
     }
 
     /// Shows what would be resolved. Nothing is changed.
-    private func question(_ request: DashboardRequest, _ fields: FormFields) async throws -> Page {
+    ///
+    /// - Parameter problem: why nothing was done when it was asked before.
+    private func question(
+        _ request: DashboardRequest, _ fields: FormFields, problem: Phrase? = nil
+    ) async throws -> Page {
         let campaign = request[parameter: "campaign"]
         let resolution = try Self.resolution(fields)
         let numbers = Self.numbers(fields)
@@ -35,10 +39,11 @@ package struct DoubtsSection: DashboardSection {
         // Without a reason they are those of all reasons.
         let choice: DoubtsChoice = numbers.isEmpty ? .reason(fields.text("reason")) : .numbers(numbers)
         let overview = try await source.overview(choice, of: campaign, for: Viewer(request))
-        let page = DoubtsQuestion(parts: Components(request), campaign: campaign, resolution: resolution)
+        let parts = Components(request)
+        let page = DoubtsQuestion(parts: parts, campaign: campaign, resolution: resolution)
         return Page(
             Phrase("Resolve doubts", "Resolver dúvidas"), at: .campaign(.doubts), campaign: campaign,
-            page.html(overview))
+            "\(parts.alert(problem))\(page.html(overview))")
     }
 
     private func resolve(_ request: DashboardRequest) async throws -> DashboardResponse {
@@ -50,9 +55,16 @@ package struct DoubtsSection: DashboardSection {
         let numbers = Self.numbers(request.form)
         guard !numbers.isEmpty else { throw DashboardError.invalid(Self.choose) }
         let campaign = request[parameter: "campaign"]
-        let done = try await source.resolve(numbers, of: campaign, as: resolution, by: request.actor)
-        let list = Components.path(campaign, "/doubts")
-        return .redirect(to: request.form["back"].map(SignInSection.own) ?? list, notice: done)
+        let seenAt = try request.form.seenAt()
+        do {
+            let done = try await source.resolve(
+                numbers, of: campaign, as: resolution, seenAt: seenAt, by: request.actor)
+            let list = Components.path(campaign, "/doubts")
+            return .redirect(to: request.form["back"].map(SignInSection.own) ?? list, notice: done)
+        } catch let error as DashboardError {
+            guard error.isCalledSince else { throw error }
+            return .page(try await question(request, request.form, problem: error.phrase), status: error.status)
+        }
     }
 
     private static let choose = Phrase("Choose the doubts first.", "Escolha as dúvidas antes.")

@@ -4,15 +4,18 @@ package import CampaignCore
 package protocol DoubtsSource: Sendable {
     func doubts(_ query: DoubtsQuery, of campaign: String, for viewer: Viewer) async throws -> DoubtList
 
-    /// What ``resolve(_:of:as:by:)`` would do.
+    /// What ``resolve(_:of:as:seenAt:by:)`` would do.
     func overview(_ choice: DoubtsChoice, of campaign: String, for viewer: Viewer) async throws -> DoubtsOverview
 
     /// Resolves calls in doubt.
     ///
-    /// - Parameter numbers: all that these calls have dialed.
+    /// - Parameters:
+    ///   - numbers: all that these calls have dialed.
+    ///   - seenAt: when they were shown: doubts about later calls are left alone. Nil: now.
     /// - Returns: what was done.
+    /// - Throws: ``DashboardError/calledSince(_:)`` if nothing was done because of that.
     func resolve(
-        _ numbers: [String], of campaign: String, as resolution: DoubtResolution, by actor: Actor
+        _ numbers: [String], of campaign: String, as resolution: DoubtResolution, seenAt: Timestamp?, by actor: Actor
     ) async throws -> Phrase
 }
 
@@ -84,6 +87,8 @@ package struct DoubtList: Sendable {
     /// Calls that are under way, or were interrupted.
     package var dialing = 0
     package var times = Phrase(verbatim: "")
+    /// Before it was read.
+    package var seenAt = Timestamp.epoch
 
     package init() {}
 }
@@ -100,6 +105,8 @@ package struct DoubtsOverview: Sendable {
     /// All that their calls in doubt have dialed.
     package var numbers: [String] = []
     package var times = Phrase(verbatim: "")
+    /// Before it was read.
+    package var seenAt = Timestamp.epoch
 
     package init() {}
 }

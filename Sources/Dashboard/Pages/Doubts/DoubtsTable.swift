@@ -111,8 +111,8 @@ struct DoubtsTable {
             <button name="as" value="called">\(parts.text("They rang", "Tocaram"))</button> \
             <button name="as" value="not-called">\(parts.text("They did not ring…", "Não tocaram…"))</button></p>
             """
-        let back = parts.hidden("back", address(reason: query.reason))
-        return "\(all)\(parts.form(path + "/resolve", "\(back)\(table)\(buttons)"))\(end(list))"
+        let hidden: [HTML] = [parts.hidden("back", address(reason: query.reason)), parts.seenAt(list.seenAt)]
+        return "\(all)\(parts.form(path + "/resolve", "\(hidden)\(table)\(buttons)"))\(end(list))"
     }
 
     private func row(_ doubt: DoubtList.Doubt) -> [HTML] {
@@ -201,6 +201,7 @@ struct DoubtsQuestion {
         let fields: [HTML] = [
             parts.hidden("doubt", overview.numbers.joined(separator: " ")),
             parts.hidden("as", resolution.rawValue), parts.hidden("sure", "yes"),
+            parts.seenAt(overview.seenAt),
         ]
         let style = resolution == .notCalled ? "danger" : "main"
         return parts.form(path + "/resolve", "\(fields)<button class=\"\(style)\">\(name[parts.language])</button>")

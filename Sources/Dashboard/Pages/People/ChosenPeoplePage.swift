@@ -28,7 +28,7 @@ struct ChosenPeoplePage {
             : Phrase("Call ", "Ligar de novo para ") + .counted(chosen.count, .person) + Phrase(" again", "")
         return """
             <p>\(what[parts.language])</p>\(partly(chosen))\(groups(chosen))\(first(chosen))\
-            \(form("/retry", "<button class=\"main\">\(button[parts.language])</button>"))\(back)
+            \(form("/retry", chosen, "<button class=\"main\">\(button[parts.language])</button>"))\(back)
             """
     }
 
@@ -52,14 +52,14 @@ struct ChosenPeoplePage {
             Phrase("Reason, for whoever reads the list", "Motivo, para quem ler a lista"), "because")
         return """
             <p>\(what[parts.language])</p>\(onlyFirst(chosen))\(groups(chosen))\(first(chosen))\
-            \(form("/block", "\(reason)<button class=\"danger\">\(button[parts.language])</button>"))\(back)
+            \(form("/block", chosen, "\(reason)<button class=\"danger\">\(button[parts.language])</button>"))\(back)
             """
     }
 
-    private func form(_ end: String, _ content: HTML) -> HTML {
+    private func form(_ end: String, _ chosen: ChosenPeople, _ content: HTML) -> HTML {
         guard parts.request.visitor?.level == .operate else { return "" }
         let fields = query.values.map { parts.hidden($0.name, $0.value) }
-        return parts.form(path + end, "\(fields)\(content)")
+        return parts.form(path + end, "\(fields)\(parts.seenAt(chosen.seenAt))\(content)")
     }
 
     private func partly(_ chosen: ChosenPeople) -> HTML? {

@@ -10,9 +10,9 @@ package struct PeopleSection: DashboardSection {
     package var routes: [DashboardRoute] {
         [
             .page("/campaigns/:campaign/people") { try await people($0) },
-            .page("/campaigns/:campaign/people/retry") { try await retryPage($0) },
+            .page("/campaigns/:campaign/people/retry") { try await retryPage($0, $0.query) },
             .action("/campaigns/:campaign/people/retry") { try await retry($0) },
-            .page("/campaigns/:campaign/people/block") { try await blockPage($0) },
+            .page("/campaigns/:campaign/people/block") { try await blockPage($0, $0.query) },
             .action("/campaigns/:campaign/people/block") { try await block($0) },
             .page("/campaigns/:campaign/people/:person") { try await person($0) },
         ]
@@ -39,34 +39,56 @@ package struct PeopleSection: DashboardSection {
 
     // MARK: About several
 
-    private func retryPage(_ request: DashboardRequest) async throws -> Page {
-        let (campaign, query) = (request[parameter: "campaign"], try PeopleQuery(request.query))
+    /// - Parameter problem: why nothing was done when it was asked before.
+    private func retryPage(
+        _ request: DashboardRequest, _ fields: FormFields, problem: Phrase? = nil
+    ) async throws -> Page {
+        let (campaign, query) = (request[parameter: "campaign"], try PeopleQuery(fields))
         let chosen = try await source.retryOverview(query, of: campaign, for: Viewer(request))
-        let page = ChosenPeoplePage(Components(request), campaign, query)
+        let parts = Components(request)
+        let page = ChosenPeoplePage(parts, campaign, query)
         return Page(
-            Phrase("Call again", "Ligar de novo"), at: .campaign(.people), campaign: campaign, page.retry(chosen))
+            Phrase("Call again", "Ligar de novo"), at: .campaign(.people), campaign: campaign,
+            "\(parts.alert(problem))\(page.retry(chosen))")
     }
 
     private func retry(_ request: DashboardRequest) async throws -> DashboardResponse {
         let (campaign, query) = (request[parameter: "campaign"], try PeopleQuery(request.form))
-        let done = try await source.retry(query, of: campaign, by: request.actor)
-        return .redirect(to: Self.back(campaign, query), notice: done)
+        let seenAt = try request.form.seenAt()
+        do {
+            let done = try await source.retry(query, of: campaign, seenAt: seenAt, by: request.actor)
+            return .redirect(to: Self.back(campaign, query), notice: done)
+        } catch let error as DashboardError {
+            guard error.isCalledSince else { throw error }
+            return .page(try await retryPage(request, request.form, problem: error.phrase), status: error.status)
+        }
     }
 
-    private func blockPage(_ request: DashboardRequest) async throws -> Page {
-        let (campaign, query) = (request[parameter: "campaign"], try PeopleQuery(request.query))
+    /// - Parameter problem: why nothing was done when it was asked before.
+    private func blockPage(
+        _ request: DashboardRequest, _ fields: FormFields, problem: Phrase? = nil
+    ) async throws -> Page {
+        let (campaign, query) = (request[parameter: "campaign"], try PeopleQuery(fields))
         let chosen = try await source.blockOverview(query, of: campaign, for: Viewer(request))
-        let page = ChosenPeoplePage(Components(request), campaign, query)
+        let parts = Components(request)
+        let page = ChosenPeoplePage(parts, campaign, query)
         return Page(
-            Phrase("Do not call", "Não ligar"), at: .campaign(.people), campaign: campaign, page.block(chosen))
+            Phrase("Do not call", "Não ligar"), at: .campaign(.people), campaign: campaign,
+            "\(parts.alert(problem))\(page.block(chosen))")
     }
 
     private func block(_ request: DashboardRequest) async throws -> DashboardResponse {
         let (campaign, query) = (request[parameter: "campaign"], try PeopleQuery(request.form))
         guard !query.isAll else { throw DashboardError.invalid(Self.choose) }
-        let done = try await source.block(
-            query, of: campaign, reason: request.form.text("because") ?? "", by: request.actor)
-        return .redirect(to: Self.back(campaign, query), notice: done)
+        let (reason, seenAt) = (request.form.text("because") ?? "", try request.form.seenAt())
+        do {
+            let done = try await source.block(
+                query, of: campaign, reason: reason, seenAt: seenAt, by: request.actor)
+            return .redirect(to: Self.back(campaign, query), notice: done)
+        } catch let error as DashboardError {
+            guard error.isCalledSince else { throw error }
+            return .page(try await blockPage(request, request.form, problem: error.phrase), status: error.status)
+        }
     }
 
     /// Where somebody came from: the page of one person, or the same list.

@@ -10,21 +10,26 @@ package protocol PeopleSource: Sendable {
     /// - Parameter key: ``PeopleList/Person/key``, or a number as somebody writes it.
     func person(_ key: String, of campaign: String, for viewer: Viewer) async throws -> PersonReport
 
-    /// Whom ``retry(_:of:by:)`` would put back, and whom not.
+    /// Whom ``retry(_:of:seenAt:by:)`` would put back, and whom not.
     func retryOverview(_ query: PeopleQuery, of campaign: String, for viewer: Viewer) async throws -> ChosenPeople
 
     /// Puts people back so that they are called again.
     ///
+    /// - Parameter seenAt: when they were shown: whoever was called or imported since is left alone. Nil: now.
     /// - Returns: what was done.
-    func retry(_ query: PeopleQuery, of campaign: String, by actor: Actor) async throws -> Phrase
+    /// - Throws: ``DashboardError/calledSince(_:)`` if nothing was done because of that.
+    func retry(_ query: PeopleQuery, of campaign: String, seenAt: Timestamp?, by actor: Actor) async throws -> Phrase
 
-    /// Whom ``block(_:of:reason:by:)`` would put on the do-not-call list.
+    /// Whom ``block(_:of:reason:seenAt:by:)`` would put on the do-not-call list.
     func blockOverview(_ query: PeopleQuery, of campaign: String, for viewer: Viewer) async throws -> ChosenPeople
 
     /// Puts people on the do-not-call list.
     ///
+    /// - Parameter seenAt: as for ``retry(_:of:seenAt:by:)``, unless the query names one person.
     /// - Returns: what was done.
-    func block(_ query: PeopleQuery, of campaign: String, reason: String, by actor: Actor) async throws -> Phrase
+    func block(
+        _ query: PeopleQuery, of campaign: String, reason: String, seenAt: Timestamp?, by actor: Actor
+    ) async throws -> Phrase
 }
 
 /// A value that can be chosen, and its name.
@@ -113,6 +118,8 @@ package struct ChosenPeople: Sendable {
     /// Whether not all were looked at: there may be more than these.
     package var isCutShort = false
     package var times = Phrase(verbatim: "")
+    /// Before they were read.
+    package var seenAt = Timestamp.epoch
 
     package init() {}
 
@@ -148,6 +155,8 @@ package struct PersonReport: Sendable {
     package var dialed: [String] = []
     package var acts: Set<Act> = []
     package var times = Phrase(verbatim: "")
+    /// Before it was read.
+    package var seenAt = Timestamp.epoch
 
     package init() {}
 }

@@ -45,7 +45,10 @@ struct PersonPage {
             buttons.append(
                 parts.button(
                     Phrase("It rang", "Tocou"), doubts + "/resolve",
-                    fields: ["doubt": dialed, "as": "called", "back": Components.path(campaign, person)]))
+                    fields: [
+                        "doubt": dialed, "as": "called", "back": Components.path(campaign, person),
+                        Components.seenAtName: Components.text(seenAt: report.seenAt),
+                    ]))
             var fields = FormFields()
             fields.append("doubt", dialed)
             fields.append("as", "not-called")

@@ -79,6 +79,8 @@ struct ResolveCommand: AsyncParsableCommand {
 
     func run() async throws {
         if resolution == .notCalled { try await OperationRunner(options: options).finishCancel(of: campaign) }
+        // Before they are read, so that a doubt which comes up while they are shown is left alone.
+        let seenAt = SystemEnvironment.now()
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(reader, of: campaign)
         let bad = BadRowCount()
@@ -88,7 +90,7 @@ struct ResolveCommand: AsyncParsableCommand {
             guard try isWanted(overview) else { return try showNothingResolved(of: name) }
             choice = overview.shown(of: choice)
         }
-        let operation = ResolveDoubts(campaign: name, doubts: choice, resolution: resolution)
+        let operation = ResolveDoubts(campaign: name, doubts: choice, resolution: resolution, seenAt: seenAt)
         let done = try await OperationRunner(options: options).run(operation)
         try report(done, of: name, bad)
     }
@@ -139,6 +141,7 @@ struct ResolveCommand: AsyncParsableCommand {
         var excluded = 0
         var notInDoubt: [PhoneNumber] = []
         var rejected = 0
+        var calledSince = 0
         var error: String?
     }
 
@@ -151,7 +154,7 @@ struct ResolveCommand: AsyncParsableCommand {
         try options.output.result(
             json: Document(
                 campaign: name, resolved: done.resolved, excluded: done.excluded, notInDoubt: done.notInDoubt,
-                rejected: bad.count, error: error?.english))
+                rejected: bad.count, calledSince: done.calledSince, error: error?.english))
         for line in lines(done, of: name) { try options.output.result(line) }
         guard let error else { return }
         options.output.warn(Phrase("error: ", "erro: ") + error)
@@ -160,9 +163,10 @@ struct ResolveCommand: AsyncParsableCommand {
 
     /// What has been resolved.
     private func lines(_ done: ResolvedDoubts, of name: String) -> [Phrase] {
-        guard done.resolved.isEmpty else { return done.lines(of: name, as: resolution) }
+        let since = done.calledSince > 0 && !isByNumber ? [CalledSince.sentence(done.calledSince)] : []
+        guard done.resolved.isEmpty else { return done.lines(of: name, as: resolution) + since }
         // Numbers are named by the error.
-        guard phone.isEmpty, file == nil else { return [] }
+        guard since.isEmpty, !isByNumber else { return since }
         return [
             all
                 ? Phrase(
@@ -174,6 +178,9 @@ struct ResolveCommand: AsyncParsableCommand {
         ]
     }
 
+    /// Whether numbers were given, each of which was to be resolved.
+    private var isByNumber: Bool { !phone.isEmpty || file != nil }
+
     /// What could not be resolved; nil when everything was.
     private func problems(_ done: ResolvedDoubts, of name: String, _ bad: BadRowCount) -> Phrase? {
         var problems: [Phrase] = []
@@ -183,6 +190,7 @@ struct ResolveCommand: AsyncParsableCommand {
                     + Self.named(done.notInDoubt)
                     + Phrase(verbatim: "."))
         }
+        if isByNumber, done.calledSince > 0 { problems.append(CalledSince.sentence(done.calledSince)) }
         for number in done.aboutOthers.prefix(Self.maxNamed) {
             problems.append(
                 Phrase(

@@ -80,6 +80,8 @@ struct RetryCommand: AsyncParsableCommand {
         let reader = try options.openReader()
         let name = try CampaignLocator(options: options).name(reader, of: campaign)
         let filter = try filter(reader, of: name)
+        // Before they are read, so that whoever is called while they are shown is left alone.
+        let seenAt = SystemEnvironment.now()
         let preview = try reader.retryPreview(campaign: name, where: filter, showing: RetryOverview.maxShown)
         guard preview.retryable > 0 else { return try reportNothing(reader, name, preview) }
         let overview = RetryOverview(
@@ -89,8 +91,11 @@ struct RetryCommand: AsyncParsableCommand {
         guard try isWanted(preview) else {
             return try options.output.result(json: RetryDocument(name, preview, totals: nil))
         }
-        let totals = try await OperationRunner(options: options).run(RetryContacts(campaign: name, filter: filter))
+        let operation = RetryContacts(campaign: name, filter: filter, seenAt: seenAt)
+        let totals = try await OperationRunner(options: options).run(operation)
         try options.output.result(json: RetryDocument(name, preview, totals: totals))
+        if totals.calledSince > 0 { try options.output.result(CalledSince.sentence(totals.calledSince)) }
+        guard totals.requeued > 0 || totals.calledSince == 0 else { return }
         let run = options.suggested().command("run", name)
         let count = totals.requeued
         try options.output.result(
@@ -160,6 +165,8 @@ private struct RetryDocument: Encodable {
     var first: [PhoneNumber]
     var requeued: Int
     var refused: [RequeueRefusal: Int]
+    /// Those that were left alone, because they were called or imported after they were shown.
+    var calledSince: Int
 
     /// - Parameter totals: nil when nothing was done.
     init(_ campaign: String, _ preview: RetryPreview, totals: RetryTotals?) {
@@ -172,5 +179,6 @@ private struct RetryDocument: Encodable {
         first = preview.first.map(\.phone)
         requeued = totals?.requeued ?? 0
         refused = preview.refused
+        calledSince = totals?.calledSince ?? 0
     }
 }

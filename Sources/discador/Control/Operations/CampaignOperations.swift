@@ -161,13 +161,15 @@ struct RetryContacts: CampaignOperation {
     var campaign: String
     /// It may name a person.
     var filter: ContactFilter
+    /// When somebody was shown whom they requeue, or asked for it unseen: whoever was called since is left alone.
+    var seenAt: Timestamp
 
     func counts(of totals: RetryTotals) -> [String: Int] {
         ["requeued": totals.requeued, "refused": totals.refused.values.reduce(0, +)]
     }
 
     func perform(in context: OperationContext) async throws -> RetryTotals {
-        try await context.store.retry(campaign: campaign, where: filter)
+        try await context.store.retry(campaign: campaign, where: filter, seenAt: seenAt)
     }
 }
 
@@ -178,6 +180,8 @@ struct ResolveDoubts: CampaignOperation {
     var campaign: String
     var doubts: DoubtChoice
     var resolution: CampaignStore.Resolution
+    /// When somebody was shown the doubts, or asked for it unseen: a doubt about a later call is left alone.
+    var seenAt: Timestamp
 
     var logged: ActionDetail { ActionDetail(campaign: campaign, words: ["as": resolution.rawValue]) }
 
@@ -186,6 +190,6 @@ struct ResolveDoubts: CampaignOperation {
     }
 
     func perform(in context: OperationContext) async throws -> ResolvedDoubts {
-        try await context.store.resolve(campaign: campaign, doubts, as: resolution)
+        try await context.store.resolve(campaign: campaign, doubts, as: resolution, seenAt: seenAt)
     }
 }

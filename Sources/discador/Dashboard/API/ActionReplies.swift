@@ -49,6 +49,8 @@ struct RetriedDocument: Encodable {
     var requeued: Int
     /// How many were not, by the reason.
     var refused: [RequeueRefusal: Int]
+    /// How many were left alone, because they were called or imported since they were seen.
+    var calledSince: Int
 }
 
 struct ResolvedDocument: Encodable {
@@ -56,6 +58,8 @@ struct ResolvedDocument: Encodable {
     var resolved: [PhoneNumber]
     var excluded: Int
     var notInDoubt: [PhoneNumber]
+    /// How many were left alone, because they were called or imported since they were seen.
+    var calledSince: Int
 }
 
 struct BlockedDocument: Encodable {

@@ -5,24 +5,31 @@ import HTTPTypes
 
 /// What the API does about single people.
 extension StoredOperations {
-    func retry(_ campaign: String, where expression: String, by actor: Actor) async throws -> APIReply {
-        try await APIFailure.translating {
+    func retry(
+        _ campaign: String, where expression: String, seenAt: Timestamp?, by actor: Actor
+    ) async throws -> APIReply {
+        let seenAt = CalledSince.moment(seenAt)
+        return try await APIFailure.translating {
             let filter = try await reads { reader in
                 try reader.requireCampaign(campaign)
                 return try reader.filter(expression, of: campaign)
             }
             guard let filter else { throw RequestRefusal("where", "Write an expression such as state = failed.") }
             try await finishCancel(of: campaign, by: actor)
-            let totals = try await operations.perform(RetryContacts(campaign: campaign, filter: filter), by: actor)
+            let totals = try await operations.perform(
+                RetryContacts(campaign: campaign, filter: filter, seenAt: seenAt), by: actor)
             return try Self.reply(
-                RetriedDocument(campaign: campaign, requeued: totals.requeued, refused: totals.refused))
+                RetriedDocument(
+                    campaign: campaign, requeued: totals.requeued, refused: totals.refused,
+                    calledSince: totals.calledSince))
         }
     }
 
     func resolve(
-        _ campaign: String, _ doubts: APIDoubts, as resolution: APIResolution, by actor: Actor
+        _ campaign: String, _ doubts: APIDoubts, as resolution: APIResolution, seenAt: Timestamp?, by actor: Actor
     ) async throws -> APIReply {
-        try await APIFailure.translating {
+        let seenAt = CalledSince.moment(seenAt)
+        return try await APIFailure.translating {
             let choice = try await reads { reader in
                 try reader.requireCampaign(campaign)
                 return try Self.choice(doubts, reader, of: campaign)
@@ -34,10 +41,11 @@ extension StoredOperations {
             }
             if how == .notCalled { try await finishCancel(of: campaign, by: actor) }
             let done = try await operations.perform(
-                ResolveDoubts(campaign: campaign, doubts: choice, resolution: how), by: actor)
+                ResolveDoubts(campaign: campaign, doubts: choice, resolution: how, seenAt: seenAt), by: actor)
             return try Self.reply(
                 ResolvedDocument(
-                    campaign: campaign, resolved: done.resolved, excluded: done.excluded, notInDoubt: done.notInDoubt))
+                    campaign: campaign, resolved: done.resolved, excluded: done.excluded, notInDoubt: done.notInDoubt,
+                    calledSince: done.calledSince))
         }
     }
 

@@ -13,7 +13,10 @@ struct StoredDoubts: DoubtsSource {
     let operations: DashboardOperations
 
     func doubts(_ query: DoubtsQuery, of campaign: String, for viewer: Viewer) async throws -> DoubtList {
-        try await reads { reader in try Self.list(PeopleReading(reader, campaign, viewer), query) }
+        let seenAt = SystemEnvironment.now()
+        var list = try await reads { reader in try Self.list(PeopleReading(reader, campaign, viewer), query) }
+        list.seenAt = seenAt
+        return list
     }
 
     private static func filter(_ reason: String?) -> ContactFilter {
@@ -65,7 +68,12 @@ struct StoredDoubts: DoubtsSource {
     func overview(
         _ choice: DoubtsChoice, of campaign: String, for viewer: Viewer
     ) async throws -> DoubtsOverview {
-        try await reads { reader in try Self.overview(PeopleReading(reader, campaign, viewer), choice) }
+        let seenAt = SystemEnvironment.now()
+        var overview = try await reads { reader in
+            try Self.overview(PeopleReading(reader, campaign, viewer), choice)
+        }
+        overview.seenAt = seenAt
+        return overview
     }
 
     @inline(never)  // see `RunLoop.open`
@@ -99,8 +107,9 @@ struct StoredDoubts: DoubtsSource {
     }
 
     func resolve(
-        _ numbers: [String], of campaign: String, as resolution: DoubtResolution, by actor: Actor
+        _ numbers: [String], of campaign: String, as resolution: DoubtResolution, seenAt: Timestamp?, by actor: Actor
     ) async throws -> Phrase {
+        let seenAt = CalledSince.moment(seenAt)
         let numbers = try Self.numbers(numbers)
         let resolution: CampaignStore.Resolution =
             switch resolution {
@@ -112,8 +121,11 @@ struct StoredDoubts: DoubtsSource {
             _ = try await operations.perform(CancelCampaign(campaign: campaign), by: actor)
         }
         let done = try await operations.perform(
-            ResolveDoubts(campaign: campaign, doubts: .numbers(numbers), resolution: resolution), by: actor)
-        var lines = done.lines(of: campaign, as: resolution)
+            ResolveDoubts(
+                campaign: campaign, doubts: .numbers(numbers), resolution: resolution, seenAt: seenAt), by: actor)
+        let since = done.calledSince > 0 ? [CalledSince.sentence(done.calledSince)] : []
+        if let since = since.first, done.resolved.isEmpty { throw DashboardError.calledSince(since) }
+        var lines = done.lines(of: campaign, as: resolution) + since
         if !done.notInDoubt.isEmpty {
             let count = done.notInDoubt.count
             lines.append(

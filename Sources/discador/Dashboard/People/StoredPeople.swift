@@ -50,9 +50,12 @@ struct StoredPeople: PeopleSource {
     // MARK: About one
 
     func person(_ key: String, of campaign: String, for viewer: Viewer) async throws -> PersonReport {
-        try await reads { reader in
+        let seenAt = SystemEnvironment.now()
+        var report = try await reads { reader in
             try PersonReading(PeopleReading(reader, campaign, viewer)).report(key)
         }
+        report.seenAt = seenAt
+        return report
     }
 
     // MARK: About several
@@ -60,12 +63,14 @@ struct StoredPeople: PeopleSource {
     func retryOverview(
         _ query: PeopleQuery, of campaign: String, for viewer: Viewer
     ) async throws -> ChosenPeople {
-        try await reads { reader in
+        let seenAt = SystemEnvironment.now()
+        return try await reads { reader in
             let reading = try PeopleReading(reader, campaign, viewer)
             let preview = try reader.retryPreview(
                 campaign: campaign, where: Self.chosen(reading, query), showing: Self.shownFirst,
                 lookingAt: Self.mostCounted)
             var chosen = ChosenPeople()
+            chosen.seenAt = seenAt
             chosen.groups = preview.groups.map { group in
                 ChosenPeople.Group(
                     name: group.state.named(group.reason), count: group.contacts,
@@ -77,27 +82,44 @@ struct StoredPeople: PeopleSource {
         }
     }
 
-    func retry(_ query: PeopleQuery, of campaign: String, by actor: Actor) async throws -> Phrase {
+    func retry(
+        _ query: PeopleQuery, of campaign: String, seenAt: Timestamp?, by actor: Actor
+    ) async throws -> Phrase {
+        let seenAt = CalledSince.moment(seenAt)
         let filter = try await reads { reader in
             try Self.chosen(PeopleReading(reader, campaign, .seesAll), query)
         }
         try await finishCancel(of: campaign, by: actor)
-        let totals = try await operations.perform(RetryContacts(campaign: campaign, filter: filter), by: actor)
-        let done = Phrase.counted(totals.requeued, .person)
-        return done
+        let totals = try await operations.perform(
+            RetryContacts(campaign: campaign, filter: filter, seenAt: seenAt), by: actor)
+        let done =
+            Phrase.counted(totals.requeued, .person)
             + Phrase(
                 totals.requeued == 1 ? " waits to be called again." : " wait to be called again.",
                 totals.requeued == 1 ? " aguarda nova ligação." : " aguardam nova ligação.")
+        return try Self.told(done, isNothing: totals.requeued == 0, calledSince: totals.calledSince)
+    }
+
+    /// What was done, and about whom nothing was.
+    ///
+    /// - Throws: if it was nothing because of them.
+    private static func told(_ done: Phrase, isNothing: Bool, calledSince count: Int) throws -> Phrase {
+        guard count > 0 else { return done }
+        let since = CalledSince.sentence(count)
+        guard !isNothing else { throw DashboardError.calledSince(since) }
+        return [done, since].joined(separator: " ")
     }
 
     func blockOverview(
         _ query: PeopleQuery, of campaign: String, for viewer: Viewer
     ) async throws -> ChosenPeople {
-        try await reads { reader in
+        let seenAt = SystemEnvironment.now()
+        return try await reads { reader in
             let reading = try PeopleReading(reader, campaign, viewer)
             let preview = try reader.retryPreview(
                 campaign: campaign, where: Self.chosen(reading, query), showing: 0, lookingAt: Self.mostCounted)
             var chosen = ChosenPeople()
+            chosen.seenAt = seenAt
             var groups: [Phrase: Int] = [:]
             for group in preview.groups { groups[group.state.named(group.reason), default: 0] += group.contacts }
             chosen.groups = groups.map { ChosenPeople.Group(name: $0, count: $1, stays: nil) }
@@ -111,25 +133,35 @@ struct StoredPeople: PeopleSource {
     }
 
     func block(
-        _ query: PeopleQuery, of campaign: String, reason: String, by actor: Actor
+        _ query: PeopleQuery, of campaign: String, reason: String, seenAt: Timestamp?, by actor: Actor
     ) async throws -> Phrase {
+        // One person is meant whatever has happened since.
+        let seenAt = query.phone == nil ? CalledSince.moment(seenAt) : nil
+        var calledSince = 0
         var numbers: [PhoneNumber] = []
         var place: ContactPlace?
         // Page by page, so that others read in between.
         repeat {
             let after = place
-            let page = try await reads { reader in
+            let (page, changed) = try await reads { reader -> (ContactPage, Set<Int64>) in
                 let reading = try PeopleReading(reader, campaign, .seesAll)
-                return try reader.contactPage(
+                let page = try reader.contactPage(
                     campaign: campaign, where: Self.chosen(reading, query), after: after,
                     limit: StoreReader.mostLookedAt)
+                guard let seenAt else { return (page, []) }
+                return (page, try reader.changedContacts(of: page.entries.map(\.id), since: seenAt))
             }
-            numbers += page.entries.map(\.contact.phone).filter { !$0.isForgotten }
+            calledSince += changed.count
+            numbers += page.entries.filter { !changed.contains($0.id) && !$0.contact.phone.isForgotten }
+                .map(\.contact.phone)
             place = page.next
             guard numbers.count <= Self.mostBlocked else { throw Self.tooMany }
         } while place != nil
+        guard !numbers.isEmpty || calledSince == 0 else {
+            throw DashboardError.calledSince(CalledSince.sentence(calledSince))
+        }
         let totals = try await operations.perform(AddBlocks(numbers: numbers, reason: reason), by: actor)
-        return totals.text
+        return try Self.told(totals.text, isNothing: false, calledSince: calledSince)
     }
 
     /// What one request may put on the do-not-call list.
