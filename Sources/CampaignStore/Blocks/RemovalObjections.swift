@@ -1,4 +1,4 @@
-package import CampaignCore
+import CampaignCore
 import GRDB
 
 /// What speaks against taking numbers off the do-not-call list.
