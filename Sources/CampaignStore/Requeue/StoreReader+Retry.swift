@@ -2,7 +2,7 @@ package import CampaignCore
 import GRDB
 
 extension StoreReader {
-    /// What ``CampaignStore/retry(campaign:where:)`` would do, without doing it.
+    /// What ``CampaignStore/retry(campaign:where:seenAt:)`` would do, without doing it.
     ///
     /// - Parameter limit: how many of the contacts that would be requeued are returned.
     package func retryPreview(

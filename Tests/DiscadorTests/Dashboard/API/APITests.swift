@@ -107,6 +107,9 @@ import ZAPISimulator
         let resolved = try await api(
             "POST", "/campaigns/camp/doubts/resolve", #"{"as": "called", "phones": ["11987654397"]}"#)
         #expect(try resolved.json["resolved"]?[0] == "5511987654397", "\(resolved.text)")
+        let early = try await api(
+            "POST", "/campaigns/camp/retry", #"{"where": "state = failed", "seenAt": "2020-01-01T00:00:00Z"}"#)
+        #expect(try early.json["requeued"] == 0 && early.json["calledSince"] == 2, "\(early.text)")
         let retried = try await api("POST", "/campaigns/camp/retry", #"{"where": "state = failed"}"#)
         #expect(try retried.json["requeued"] == 2, "\(retried.text)")
         #expect(try await api("POST", "/replies/7/decide", #"{"as": "block"}"#).status == 404)
