@@ -55,6 +55,44 @@ import Testing
         #expect(error?.headers[.retryAfter] == "1")
     }
 
+    @Test func `a token that is used up still pauses, cancels and blocks`() async throws {
+        let routes = StubAPI.section().routes
+        func request(_ method: DashboardRoute.Method, _ path: String) throws -> (DashboardRoute, DashboardRequest) {
+            let route = try #require(routes.first { $0.method == method && $0.pattern == APISection.path + path })
+            var request = DashboardRequest.ofProgram(route)
+            request.client = APIClient(name: "crm", scopes: [.read, .operate], tokenHash: [1])
+            return (route, request)
+        }
+        let (list, listing) = try request(.get, "/campaigns")
+        for _ in 0..<40 { _ = try await list.handler(listing) }
+        await #expect(throws: DashboardError.self) { try await list.handler(listing) }
+        let protections: [(DashboardRoute.Method, String)] = [
+            (.post, "/campaigns/:campaign/pause"), (.post, "/campaigns/:campaign/cancel"), (.put, "/blocks/:phone"),
+        ]
+        for (method, path) in protections {
+            let (route, protection) = try request(method, path)
+            #expect(try await route.handler(protection).status == .ok, "\(path)")
+        }
+        let (start, starting) = try request(.post, "/campaigns/:campaign/start")
+        await #expect(throws: DashboardError.self) { try await start.handler(starting) }
+    }
+
+    @Test(arguments: ["start", "resume", "retry"])
+    func `what a person may have stopped since is not done once more after a request that was cut off`(
+        _ word: String
+    ) async throws {
+        let replies = KeptInMemory()
+        let section = APISection(StubAPI(), StubAPI(), replies: replies) { .zero }
+        let path = APISection.path + "/campaigns/:campaign/\(word)"
+        let route = try #require(section.routes.first { $0.method == .post && $0.pattern == path })
+        let body = word == "retry" ? #"{"where": "state = failed"}"# : ""
+        let request = DashboardRequest.ofProgram(route, body: body, headers: [.idempotencyKey: "k"])
+        let hash = IdempotencyKeys.hash(of: request, method: route.method.rawValue, body: Array(body.utf8))
+        await replies.begin(key: "k", tokenHash: request.client?.tokenHash ?? [], requestHash: hash)
+        let error = await #expect(throws: DashboardError.self) { try await route.handler(request) }
+        #expect(error?.word == "cut-off")
+    }
+
     @Test(arguments: ["text/plain", "application/x-www-form-urlencoded", "", "application/jsonx"])
     func `a body of another type is refused`(type: String) async throws {
         let route = try route(.put, "/blocks/:phone")

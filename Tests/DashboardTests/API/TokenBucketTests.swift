@@ -1,3 +1,4 @@
+import NIOConcurrencyHelpers
 import Testing
 
 @testable import Dashboard
@@ -44,5 +45,19 @@ import Testing
         for _ in 0..<40 { #expect(rates.wait([1]) == nil) }
         #expect(rates.wait([1]) == 1)
         #expect(rates.wait([2]) == nil)
+    }
+
+    @Test func `what protects people is counted apart, in both directions`() {
+        let clock = NIOLockedValueBox(Duration.zero)
+        let rates = TokenRates(uptime: { clock.withLockedValue(\.self) })
+        for _ in 0..<40 { #expect(rates.wait([1]) == nil) }
+        #expect(rates.wait([1]) == 1)
+        for _ in 0..<40 { #expect(rates.wait([1], for: .protection) == nil) }
+        #expect(rates.wait([1], for: .protection) == 1)
+        clock.withLockedValue { $0 = .milliseconds(50) }
+        #expect(rates.wait([1], for: .protection) == nil)
+        #expect(rates.wait([1], for: .protection) == 1)
+        #expect(rates.wait([1]) == nil)
+        #expect(rates.wait([1]) == 1)
     }
 }

@@ -11,7 +11,7 @@ import Testing
         let phone = try #require(PhoneNumber(text: "5511987654321"))
         let pause = CampaignPause(since: Timestamp(milliseconds: 7), user: "ana", command: "pause camp")
         let operations: [any StoreOperation] = [
-            AddBlocks(numbers: [phone], reason: "asked"), 
+            AddBlocks(numbers: [phone], reason: "asked"),
             RemoveBlocks(numbers: [phone], requeues: true, known: RemovalObjections(replies: [7], others: [-3])),
             ImportBlocks(lists: [ListFile("asked.csv")], reading: ListReader.Options(), reason: ""),
             CancelCampaign(campaign: "camp"), PauseCampaign(campaign: "camp", pause: pause),

@@ -29,7 +29,8 @@ import Testing
         #expect(texts.count == 3)
         let blocks = [
             "reply: word “sair”", "reply, decided by ana (uid 1000)", "forgotten",
-            "a reply that was not decided when its campaign was deleted",
+            "a reply that was not decided when its campaign was deleted", "typo; reply: word “sair”",
+            "typo; reply, decided by ana (uid 1000)",
         ]
         Self.expectKnown(texts.union(blocks))
     }

@@ -88,6 +88,26 @@ import ZAPISimulator
         try await Self.end(cli, service)
     }
 
+    @Test func `of names that differ only in case one is made, also where they are asked for at once`() async throws {
+        let (cli, service, _, browser) = try await Self.begin()
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for name in ["winter", "WINTER", "Winter"] {
+                group.addTask {
+                    try await browser.post("/campaigns/new", ["like": "camp", "name": name]).status
+                }
+            }
+            var statuses: [Int] = []
+            for try await status in group { statuses.append(status) }
+            return statuses
+        }
+        #expect(statuses.sorted() == [303, 422, 422])
+        let names = try StoreReader(path: cli.database).campaigns().map(\.name)
+        #expect(names.count == 2 && names.map { $0.lowercased() }.sorted() == ["camp", "winter"])
+        let folders = try FileManager.default.contentsOfDirectory(atPath: cli.folder.path)
+        #expect(folders.count { $0.lowercased() == "winter" } == 1)
+        try await Self.end(cli, service)
+    }
+
     @Test func `a plan shows what changed since the last run, and what is wrong with the file`() async throws {
         let (cli, service, _, browser) = try await Self.begin()
         let first = try await browser.get("/campaigns/camp/plan").text

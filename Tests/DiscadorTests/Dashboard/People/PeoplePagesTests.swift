@@ -124,5 +124,44 @@ import ZAPISimulator
         await cli.simulator.shutdown()
     }
 
+    @Test func `a page that was shown before the person asked for no more calls takes nobody off the list`()
+        async throws
+    {
+        let cli = try await `The list of replies`.cli()
+        let served = try await ServedDashboard(cli)
+        let ana = served.operating
+        let phone = try Self.phone("5511987654301")
+        let blocked = try await ana.post("/blocks", from: "/blocks", ["numbers": "+5511987654301", "reason": "typo"])
+        #expect(blocked.status == 303)
+        let shown = try await ana.get("/blocks/remove?phone=%2B5511987654301")
+        #expect(Self.seen(shown.text) == "" && !shown.text.contains("asked not to be called"), "\(shown.text)")
+        var choice = ReplyChoice(isUndecided: true)
+        choice.people = [phone]
+        var reply: Int64?
+        try StoreReader(path: cli.database).forEachReply(choice) { reply = $0.id }
+        let id = try #require(reply)
+        let decided = try await ana.post("/replies/decide", from: "/replies", ["reply": "\(id)", "as": "blocked"])
+        #expect(decided.status == 303, "\(decided.text)")
+
+        let form = ["phone": "+5511987654301", "seenReplies": "", "seenNumbers": "", "requeue": "yes"] as KeyValuePairs
+        let stale = try await ana.post("/blocks/remove", from: "/blocks", form)
+        #expect(stale.status == 409 && stale.text.contains("It is still on the list"), "\(stale.text)")
+        #expect(stale.text.contains("asked not to be called. ") && Self.seen(stale.text) == "\(id)", "\(stale.text)")
+        #expect(try StoreReader(path: cli.database).block(of: phone) != nil)
+        #expect(try await ana.get("/blocks").text.contains("typo; reply, decided by ana"))
+        let sure = try await ana.post(
+            "/blocks/remove", from: "/blocks",
+            ["phone": "+5511987654301", "seenReplies": "\(id)", "seenNumbers": ""])
+        #expect(sure.status == 303, "\(sure.text)")
+        #expect(try StoreReader(path: cli.database).block(of: phone) == nil)
+        try await served.stop()
+        await cli.simulator.shutdown()
+    }
+
+    /// The replies that a page has shown, as its form carries them.
+    private static func seen(_ text: String) -> String? {
+        text.firstMatch(of: /name="seenReplies" value="([0-9 ]*)"/).map { String($0.output.1) }
+    }
+
     private static func phone(_ text: String) throws -> PhoneNumber { try #require(PhoneNumber(text: text)) }
 }
