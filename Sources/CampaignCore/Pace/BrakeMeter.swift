@@ -12,15 +12,31 @@ package struct BrakeMeter: Hashable, Sendable {
         self.brake = brake
     }
 
+    /// A meter that goes on with outcomes that an earlier run has counted, whose errors are not known any more.
+    package init(_ brake: Brake, succeeded: Int, failed: Int) {
+        self.brake = brake
+        let failed = min(max(0, failed), brake.over)
+        let succeeded = min(max(0, succeeded), brake.over - failed)
+        failures = [String?](repeating: Self.earlierFailure, count: failed)
+        failures += [String?](repeating: nil, count: succeeded)
+    }
+
+    /// What is said of the failures of an earlier run.
+    private static var earlierFailure: String { RecordedWords.earlierFailure.english }
+
     /// Adds one outcome, with its error.
     package mutating func note(_ outcome: AttemptOutcome, error: String? = nil) {
-        let failure: String?
+        guard let isFailure = Self.isFailure(outcome) else { return }
+        add(isFailure ? error ?? outcome.rawValue : nil)
+    }
+
+    /// Whether an outcome counts as a failure; nil when it does not count.
+    package static func isFailure(_ outcome: AttemptOutcome) -> Bool? {
         switch outcome {
-        case .accepted: failure = nil
-        case .refused, .serverError, .inDoubt: failure = error ?? outcome.rawValue
-        case .notSent, .throttled, .misconfigured: return
+        case .accepted: false
+        case .refused, .serverError, .inDoubt: true
+        case .notSent, .throttled, .misconfigured: nil
         }
-        add(failure)
     }
 
     /// A call that was accepted has failed after all. Which of the latest ones it was makes no difference to their
@@ -47,11 +63,14 @@ package struct BrakeMeter: Hashable, Sendable {
     /// How many outcomes have been counted, at most `brake.over`.
     package var outcomes: Int { failures.count }
 
+    /// How many of them failed.
+    package var failed: Int { failures.count { $0 != nil } }
+
     /// Failures among the latest outcomes, if they are too many; nil if they are not, or there are too few outcomes to
     /// tell.
     package var tooManyFailures: Int? {
         guard failures.count >= brake.over else { return nil }
-        let count = failures.count { $0 != nil }
+        let count = failed
         return count * 100 >= brake.failuresPercent * brake.over ? count : nil
     }
 

@@ -51,6 +51,8 @@ package struct CampaignBatch: Sendable {
     package var longestWait = CallDecision.longestThrottle
     /// What the campaign is doing or waiting for, when that has changed; shown by `status`.
     package var activity: RunActivity?
+    /// How far its canary has come, when that has changed; written with the results that it counts.
+    package var canary: CanaryProgress?
     /// Whether the campaign has expired. Contacts that are ready after the results have been written are excluded; if
     /// there are many, only the first of them, and further batches exclude the rest.
     package var expires = false
@@ -65,7 +67,9 @@ package struct CampaignBatch: Sendable {
     }
 
     /// Whether there is anything to write besides the pace.
-    package var isWorthWriting: Bool { !claims.isEmpty || activity != nil || expires || wantsCounts }
+    package var isWorthWriting: Bool {
+        !claims.isEmpty || activity != nil || canary != nil || expires || wantsCounts
+    }
 }
 
 /// The result of a transaction.

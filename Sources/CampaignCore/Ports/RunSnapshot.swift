@@ -11,6 +11,8 @@ package struct RunStart: Sendable {
     package var instanceNumbers: [Int]
     /// Whether the run stays open for contacts that come later.
     package var follows: Bool
+    /// The canary that somebody has asked for; nil: what is left of an earlier one applies.
+    package var canary: CanaryRequest?
     /// Whether a possible second ring is accepted (`inDoubt: retry`).
     package var retriesDoubt: Bool
     /// Attempts allowed in all, for doubts that are requeued.
@@ -43,13 +45,15 @@ package struct RunStart: Sendable {
     ///   - number: identifies the campaign.
     ///   - instanceNumbers: identify its instances; nil means their places in its list.
     ///   - follows: whether the run stays open for contacts that come later.
+    ///   - canary: that somebody has asked for.
     package init(
-        campaign: Campaign, number: Int = 0, instanceNumbers: [Int]? = nil, follows: Bool = false, now: Timestamp,
-        uptime: Uptime
+        campaign: Campaign, number: Int = 0, instanceNumbers: [Int]? = nil, follows: Bool = false,
+        canary: CanaryRequest? = nil, now: Timestamp, uptime: Uptime
     ) {
         self.number = number
         self.instanceNumbers = instanceNumbers ?? Array(campaign.instances.indices)
         self.follows = follows
+        self.canary = canary
         self.campaign = campaign.name
         instances = campaign.instances
         retriesDoubt = campaign.inDoubt == .retry
@@ -85,6 +89,8 @@ package struct RunSnapshot: Sendable {
     package var unspooled: Int
     /// What came of the calls so far.
     package var outcomes = OutcomeCounts()
+    /// The canary that is to be judged before all are called, with what has been counted of it; nil when there is none.
+    package var canary: CanaryState?
     /// When its last call began: events about it may still come. Nil when there was none, or it has been cancelled since.
     package var lastCallAt: Timestamp?
 

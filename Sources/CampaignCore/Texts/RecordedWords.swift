@@ -9,6 +9,9 @@ enum RecordedWords {
         calls + replies + connections + remedies + queues + instances + readings + blocks + frames
     }
 
+    /// Said of failures that an earlier run has counted, in place of their errors.
+    static var earlierFailure: Phrase { Phrase("before this run began", "antes desta execução começar") }
+
     /// Of calls that were not sent.
     private static var calls: [Phrase] {
         [SendRefusal.windowShut, .expired, .clockSet, .blocked].map(\.phrase) + [
@@ -22,6 +25,7 @@ enum RecordedWords {
     /// What is said of a reply that does not say enough by itself.
     private static var replies: [Phrase] {
         [
+            earlierFailure,
             Phrase("the reply is larger than 64 KiB", "a resposta tem mais de 64 KiB"),
             Phrase("the reply is incomplete: \(slot(0, .text))", "a resposta está incompleta: \(slot(0, .text))"),
             Phrase("asked to try again later", "pediu para tentar de novo mais tarde"),

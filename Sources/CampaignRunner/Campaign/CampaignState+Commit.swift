@@ -32,6 +32,8 @@ extension CampaignState {
         batch.expires = state == .expired && stop == nil && storeFailure == nil && counts.ready > 0
         let activity = activity(on: &instances, state, at: moment)
         if activity != reportedActivity { batch.activity = activity }
+        let canary = brake.canaryProgress
+        if canary != reportedCanary { batch.canary = canary }
         return batch
     }
 
@@ -69,6 +71,7 @@ extension CampaignState {
     /// Remembers what a batch has written, so that it is not written again.
     mutating func noteWritten(_ batch: CampaignBatch) {
         reportedActivity = batch.activity ?? reportedActivity
+        reportedCanary = batch.canary ?? reportedCanary
         reportedPace = batch.pace ?? reportedPace
     }
 

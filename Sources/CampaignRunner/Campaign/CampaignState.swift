@@ -36,6 +36,7 @@ struct CampaignState {
     var end: RunEnd?
     /// What the store already has; only differences are written.
     var reportedActivity: RunActivity?
+    var reportedCanary: CanaryProgress?
     var reportedPace: PaceMoment?
     /// Whether the campaign has expired and the last transaction excluded some of its ready contacts, but not all.
     var isExpiring = false
@@ -70,7 +71,8 @@ struct CampaignState {
         outcomes = snapshot.outcomes
         finishedAtStart = snapshot.counts.finished
         joinedAt = moment.elapsed
-        brake = RunBrake(campaign.brake, canary: options.canary)
+        brake = RunBrake(campaign.brake, canary: snapshot.canary)
+        reportedCanary = snapshot.canary.map { .counted($0) }
         if counts.ready == 0 { demand.remaining = .none }
         if let last = snapshot.lastCallAt, wantsAnswers {
             let left = moment.wall.duration(to: last.advanced(by: EventRule.longestRing + EventRule.longestDelay))

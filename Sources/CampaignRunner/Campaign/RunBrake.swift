@@ -6,19 +6,35 @@ struct RunBrake {
     private static let canaryFailuresPercent = 20
 
     private var latest: BrakeMeter?
-    /// The first calls; nil when there is no canary, or it has been judged.
+    /// The first calls; nil when there is no canary, or it was judged good.
     private var canary: BrakeMeter?
+    private let hasCanary: Bool
     /// Why no further call may begin; nil while calls may.
     private(set) var report: BrakeReport?
 
     /// - Parameters:
     ///   - brake: the campaign's; nil means none.
-    ///   - canary: how many calls are judged before the others; nil means none.
-    init(_ brake: Brake?, canary: Int?) {
-        latest = brake.map(BrakeMeter.init)
+    ///   - canary: the calls that are judged before the others, with those that earlier runs have counted; nil means
+    ///     none.
+    init(_ brake: Brake?, canary: CanaryState?) {
+        latest = brake.map { BrakeMeter($0) }
+        hasCanary = canary != nil
         self.canary = canary.map {
-            BrakeMeter(Brake(failuresPercent: brake?.failuresPercent ?? Self.canaryFailuresPercent, over: $0))
+            BrakeMeter(
+                Brake(failuresPercent: brake?.failuresPercent ?? Self.canaryFailuresPercent, over: $0.calls),
+                succeeded: $0.succeeded, failed: $0.failed)
         }
+        // The last of its calls may have been interrupted, or ended after the run had been stopped.
+        judge()
+    }
+
+    /// How far the canary has come, for a later run; nil when there was none.
+    var canaryProgress: CanaryProgress? {
+        guard hasCanary else { return nil }
+        guard let canary else { return .passed }
+        return .counted(
+            CanaryState(
+                calls: canary.brake.over, succeeded: canary.outcomes - canary.failed, failed: canary.failed))
     }
 
     /// How many calls may begin in addition to those under way, while the canary has not been judged.

@@ -37,8 +37,9 @@ package struct DialedCampaign: Sendable {
 package struct RunOptions: Hashable, Sendable, Codable {
     /// Whether it waits while nobody may be called: until the window opens, or the next day brings new calls.
     package var waits: Bool
-    /// How many calls are placed first, and judged before the others; nil means none.
-    package var canary: Int?
+    /// The canary that somebody has asked for with this run; nil means that they have not. What is left of an earlier one
+    /// is in the database, and applies then.
+    package var canary: CanaryRequest?
     /// Whether it stays open when everybody has been called, for contacts that come later.
     package var follows: Bool
     /// Whether it keeps trying when no instance could be reached at all, and stays active when Z-API refuses every
@@ -47,12 +48,14 @@ package struct RunOptions: Hashable, Sendable, Codable {
     /// Whether this process receives webhooks, so that it hears who did not answer.
     package var hearsEvents: Bool
 
+    /// - Parameter canary: how many calls are placed first, and judged before the others; nil means that nobody has
+    ///   asked for that now.
     package init(
         waits: Bool = true, canary: Int? = nil, follows: Bool = false, keepsTrying: Bool = false,
         hearsEvents: Bool = false
     ) {
         self.waits = waits
-        self.canary = canary
+        self.canary = canary.map { CanaryRequest(calls: $0) }
         self.follows = follows
         self.keepsTrying = keepsTrying
         self.hearsEvents = hearsEvents

@@ -27,7 +27,7 @@ extension Dispatcher {
         let numbers = session.state.numbers(for: dialed.campaign.instances)
         let start = RunStart(
             campaign: dialed.campaign, number: number, instanceNumbers: numbers, follows: dialed.options.follows,
-            now: dependencies.now(), uptime: dependencies.uptime())
+            canary: dialed.options.canary, now: dependencies.now(), uptime: dependencies.uptime())
         do throws(StoreError) {
             let snapshot = try await store.begin(start)
             dependencies.logger.info(

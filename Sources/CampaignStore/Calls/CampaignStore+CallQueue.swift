@@ -47,11 +47,14 @@ extension CampaignStore: CallQueue {
             if try UnfinishedImport.isThere(db) { clearUnfinishedImport() }
             let instances = try start.instances.map { try CampaignRows.enter(db, instance: $0) }
             try CampaignRows.note(db, fallsBack: start.fallsBack, campaign: campaign)
+            if start.canary == nil { try CanaryRows.forgetJudged(db, campaign: campaign) }
             // Before the results are recorded: an interrupted run, or one that had to spool, could not save its paces.
             let open = try callsLeftOpen(db)
             try recordSpooled(db, spooled)
             let interrupted = try resolveInterrupted(
                 db, campaign: campaign, attempts: start.retriesDoubt ? start.attempts : 0)
+            // After them: they are no part of a canary that begins now.
+            if let canary = start.canary { try CanaryRows.begin(db, canary, campaign: campaign) }
             try InstanceRows.enterLimits(db, of: start, campaign: campaign, instances: instances)
             try Redials.begin(db, start.redial, campaign: campaign)
             var redials = RedialReview(start.redial)
@@ -78,6 +81,7 @@ extension CampaignStore: CallQueue {
                 unspooled: spooled.count)
             opening.lastCallAt = try CampaignRows.lastCallAt(db, campaign: campaign)
             opening.outcomes = try KeptCounts.outcomes(db, campaign: campaign)
+            opening.canary = try CanaryRows.state(db, campaign: campaign)
             try CampaignRows.note(db, start, finished: opening.counts.finished, campaign: campaign)
             opening.believedOffset = try InstanceRows.believedOffset(db, boot: start.uptime.boot)
             let rows = Dictionary(zip(start.instanceNumbers, instances)) { first, _ in first }
@@ -152,6 +156,7 @@ extension CampaignStore: CallQueue {
             guard try CallJournal.knows(db, result.attempt) else {
                 throw StoreError.io(path: files.spool, detail: Self.unknownResult)
             }
+            try CanaryRows.count(db, spooled: result)
             try CallJournal.record(db, result, &tally)
         }
         try tally.write(db)
@@ -205,6 +210,7 @@ extension CampaignStore: CallQueue {
                 ])
             if goesBack { try ContactStandings.settle(db, row.decode(atIndex: 0)) }
         }
+        if !interrupted.isEmpty { try CanaryRows.count(db, interrupted: interrupted.count, campaign: campaign) }
         let attempts = try interrupted.map {
             AttemptID(contact: try $0.decode(atIndex: 0), number: try $0.decode(atIndex: 1))
         }

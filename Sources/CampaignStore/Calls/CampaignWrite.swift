@@ -46,6 +46,7 @@ struct CampaignWrite {
         if !commit.calls.isEmpty { try CampaignRows.note(db, lastCallAt: batch.now, campaign: campaign.row) }
         if let pace = part.pace { try CallJournal.keep(db, pace, ofCampaign: campaign.row) }
         if let activity = part.activity { try CampaignRows.note(db, activity, campaign: campaign.row, at: batch.now) }
+        if let canary = part.canary { try CanaryRows.note(db, canary, campaign: campaign.row) }
         if part.wantsCounts {
             commit.counts = try KeptCounts.states(db, campaign: campaign.row)
             commit.outcomes = try KeptCounts.outcomes(db, campaign: campaign.row)

@@ -4,16 +4,26 @@ import GRDB
 extension CampaignStore {
     /// Marks a campaign as active without dialing it: a service goes on with it.
     ///
-    /// - Parameter follows: whether its run is to stay open for contacts that come later.
-    package func activate(campaign name: String, follows: Bool) async throws(StoreError) {
+    /// - Parameters:
+    ///   - follows: whether its run is to stay open for contacts that come later.
+    ///   - canary: that somebody has asked for; nil: what is left of an earlier one applies.
+    package func activate(
+        campaign name: String, follows: Bool, canary: CanaryRequest? = nil
+    ) async throws(StoreError) {
         try await write { db in
+            let campaign = try CampaignRows.id(db, named: name)
+            if let canary {
+                try CanaryRows.begin(db, canary, campaign: campaign)
+            } else {
+                try CanaryRows.forgetJudged(db, campaign: campaign)
+            }
             try db.execute(
                 sql: """
                     UPDATE campaign_row SET is_active = 1, follows = :follows, stopped_because = NULL,
                         stopped_because_pt = NULL
                     WHERE id = :campaign
                     """,
-                arguments: ["follows": follows, "campaign": try CampaignRows.id(db, named: name)])
+                arguments: ["follows": follows, "campaign": campaign])
         }
     }
 

@@ -63,6 +63,12 @@ enum Schema {
             is_active INTEGER NOT NULL DEFAULT 0 CHECK (is_active BETWEEN 0 AND 1),
             -- Whether its run stays open for contacts that come later; only meaningful while it is active.
             follows INTEGER NOT NULL DEFAULT 0 CHECK (follows BETWEEN 0 AND 1),
+            -- Its canary: how many calls are judged before the others (NULL: none, or it was judged good), which request
+            -- it comes from, and how many of these calls have ended well or failed so far.
+            canary INTEGER CHECK (canary >= 1),
+            canary_id INTEGER,
+            canary_ok INTEGER NOT NULL DEFAULT 0 CHECK (canary_ok >= 0),
+            canary_failed INTEGER NOT NULL DEFAULT 0 CHECK (canary_failed >= 0),
             stopped_because TEXT, stopped_because_pt TEXT,  -- why its last run ended or it cannot go on, for people; or NULL
             -- When its last run began, how many contacts were finished then, and the time zone in which its days begin
             -- (NULL: the machine's).

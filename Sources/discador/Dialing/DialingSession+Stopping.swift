@@ -136,7 +136,8 @@ extension DialingSession {
             contradicted[campaign.name] = run.request
             let reason = report.end.lastingReason(of: campaign, options.suggested())
             // Without the disk, its next start says it again.
-            try? await store.activate(campaign: campaign.name, follows: run.request.options.follows)
+            let asked = run.request.options
+            try? await store.activate(campaign: campaign.name, follows: asked.follows, canary: asked.canary)
             try? await store.noteObstacle(campaign: campaign.name, reason: reason)
             return
         }

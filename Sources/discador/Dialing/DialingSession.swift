@@ -267,7 +267,8 @@ actor DialingSession {
         let name = run.loaded.campaign.name
         guard let now = runs[name], let stop = now.stop else { return nil }
         if stop.staysActive {
-            try await store.activate(campaign: name, follows: run.request.options.follows)
+            let options = run.request.options
+            try await store.activate(campaign: name, follows: options.follows, canary: options.canary)
         } else {
             try await store.deactivate(campaign: name)
         }

@@ -55,6 +55,16 @@ import Testing
         #expect(meter.tooManyFailures == 2)
     }
 
+    @Test func `what an earlier run has counted goes on counting`() {
+        var meter = BrakeMeter(Brake(failuresPercent: 50, over: 4), succeeded: 2, failed: 1)
+        #expect(meter.outcomes == 3 && meter.failed == 1 && meter.tooManyFailures == nil)
+        meter.note(.refused, error: "no")
+        #expect(meter.tooManyFailures == 2)
+        #expect(meter.errors.map(\.error) == ["before this run began", "no"])
+        let full = BrakeMeter(Brake(failuresPercent: 50, over: 2), succeeded: 5, failed: 1)
+        #expect(full.outcomes == 2 && full.failed == 1)
+    }
+
     @Test(arguments: 1...8)
     func `the meter agrees with a plain count of the last outcomes`(_ seed: UInt64) {
         var random = FixedRandom(seed: seed)

@@ -60,4 +60,53 @@ import Testing
         }
         #expect(brake.over == 1)
     }
+
+    @Test func `goes on counting where it was when its run is stopped and another goes on`() async throws {
+        let fixture = try await RunFixture(contacts: 20, pace: .open)
+        fixture.campaign.workers = 2
+        // The request of the first run may be repeated, as after a pause.
+        let options = RunOptions(canary: 4)
+        var calls = fixture.provider.calls.makeAsyncIterator()
+        do {
+            let run = try fixture.run(options: options)
+            async let report = run.run()
+            let first = try #require(await fixture.next(&calls))
+            let second = try #require(await fixture.next(&calls))
+            fixture.control.stop(.drain, campaign: "test", staysActive: true)
+            first.accept()
+            second.reply(CallReply(verdict: .refused, httpStatus: 400, error: "no"))
+            #expect(try await report.end == .drained)
+        }
+        let run = try fixture.run(control: DispatcherControl(), options: options)
+        async let report = run.run()
+        for _ in 0..<2 { try #require(await fixture.next(&calls)).accept() }
+        guard case .braked(let brake) = try await report.end else {
+            Issue.record("the run was not stopped by its canary")
+            return
+        }
+        #expect(brake.isCanary && brake.failures == 1 && brake.over == 4)
+        #expect(try fixture.counts().ready == 16)
+    }
+
+    @Test func `is not repeated once it was judged good`() async throws {
+        let fixture = try await RunFixture(contacts: 6, pace: .open)
+        fixture.campaign.workers = 1
+        let options = RunOptions(canary: 2)
+        var calls = fixture.provider.calls.makeAsyncIterator()
+        do {
+            let run = try fixture.run(options: options)
+            async let report = run.run()
+            for _ in 0..<2 { try #require(await fixture.next(&calls)).accept() }
+            let third = try #require(await fixture.next(&calls))
+            fixture.control.stop(.drain, campaign: "test", staysActive: true)
+            third.accept()
+            #expect(try await report.end == .drained)
+        }
+        let run = try fixture.run(control: DispatcherControl(), options: options)
+        async let report = run.run()
+        // Half of a canary's calls would be too many.
+        try #require(await fixture.next(&calls)).reply(CallReply(verdict: .refused, httpStatus: 400, error: "no"))
+        for _ in 0..<2 { try #require(await fixture.next(&calls)).accept() }
+        #expect(try await report.end == .finished)
+    }
 }

@@ -52,8 +52,8 @@ private struct ObstructedRun {
         if obstacle == .trial {
             for place in opening.instances.indices { opening.instances[place].trouble = Self.keptRefusals }
         }
-        state = .dialing(
-            campaign, opening, RunOptions(canary: obstacle == .canary ? 2 : nil), wall: Self.start)
+        if obstacle == .canary { opening.canary = CanaryState(calls: 2) }
+        state = .dialing(campaign, opening, RunOptions(), wall: Self.start)
     }
 
     /// What a run that was stopped by refusals has recorded.

@@ -28,6 +28,8 @@ extension StoreTests {
             "UPDATE campaign_row SET is_active = 2",
             "UPDATE campaign_row SET is_active = NULL",
             "UPDATE campaign_row SET follows = -1",
+            "UPDATE campaign_row SET canary = 0",
+            "UPDATE campaign_row SET canary_failed = NULL",
             "UPDATE campaign_row SET activity = 'resting'",
             "INSERT INTO campaign_row (name, file, created_at) VALUES ('cobranca', 'x', 0)",
             "INSERT INTO store (id, uuid) VALUES (2, 'x')",

@@ -15,7 +15,8 @@ struct RunCommand: AsyncParsableCommand {
             """
             Outside the calling window the run sleeps until the window opens, and says so. With --canary it stops \
             (exit code 4) if the share of failures among the first calls reaches the brake's limit, or 20% if the \
-            campaign has no brake.
+            campaign has no brake. Whatever interrupts it, the campaign goes on with its canary until that was judged; \
+            started again after it has failed, without --canary, it calls everybody.
 
             Ctrl-C (or SIGTERM, or SIGHUP, which is sent when the terminal is closed) begins no further call, waits \
             for the calls under way and exits with 130; a second one abandons them and leaves them in doubt. SIGUSR1 \
@@ -33,7 +34,8 @@ struct RunCommand: AsyncParsableCommand {
             """
             Fora do horário de ligação a execução espera até ele começar, e avisa. Com --canary ela para (código de \
             saída 4) se a parcela de falhas entre as primeiras ligações chegar ao limite do freio, ou a 20% se a \
-            campanha não tem freio.
+            campanha não tem freio. Seja qual for a interrupção, a campanha continua com o teste até ele ser avaliado; \
+            iniciada de novo depois de uma falha do teste, sem --canary, ela liga para todos.
 
             Ctrl-C (ou SIGTERM, ou SIGHUP, que vem quando o terminal é fechado) não começa outra ligação, espera as que \
             estão em andamento e sai com 130; um segundo abandona as ligações e as deixa em dúvida. SIGUSR1 mostra o \
