@@ -134,7 +134,8 @@ import Testing
         // themselves whether it is over.
         let others = [
             "Tests/CampaignRunnerTests/Support/RunWatch.swift",
-            "Tests/DiscadorTests/Dashboard/Imports/UploadBrowser.swift", "Tests/DiscadorTests/Service/FollowTests.swift",
+            "Tests/DiscadorTests/Dashboard/Imports/UploadBrowser.swift",
+            "Tests/DiscadorTests/Service/FollowTests.swift",
             "Tests/DiscadorTests/Service/SecondRunTests.swift", "Tests/DiscadorTests/Support/HeldClock.swift",
         ]
         #expect(files(with: "= Poller" + "()") == others + [home])
