@@ -111,7 +111,8 @@ extension CampaignStore {
             return try RemovalObjections(db, to: number, of: person, besides: given).exceed(known)
         }
         let identities = Set(kept.map(\.identity))
-        return (numbers.filter { !identities.contains($0.identity) }[...], Array(kept))
+        let wanted = numbers.filter { !identities.contains($0.identity) }
+        return (wanted[...], kept)
     }
 
     private static func unblock(

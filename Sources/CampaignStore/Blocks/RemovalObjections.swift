@@ -17,7 +17,7 @@ package struct RemovalObjections: Hashable, Sendable, Codable {
 
     /// Whether there is one that is not among `known`.
     func exceed(_ known: RemovalObjections) -> Bool {
-        !replies.allSatisfy(known.replies.contains) || !others.allSatisfy(known.others.contains)
+        replies.contains { !known.replies.contains($0) } || others.contains { !known.others.contains($0) }
     }
 }
 
