@@ -63,7 +63,6 @@ struct CampaignState {
         self.number = number
         constants = Constants(dialed.campaign, dialed.options, instances)
         let campaign = dialed.campaign
-        let options = dialed.options
         inFlightOn = Array(repeating: 0, count: instances.count)
         demand = CampaignDemand(campaign, pace: snapshot.campaignPace, at: moment)
         schedule = RunSchedule(campaign, calendar: dialed.calendar)
