@@ -21,6 +21,12 @@ package struct DashboardError: Error, Explained, Sendable {
     package static let notFound = DashboardError(
         .notFound, "not-found", Phrase("There is no such page.", "Esta página não existe."))
 
+    package static func noCampaign(_ name: String) -> Self {
+        DashboardError(
+            .notFound, "no-campaign",
+            Phrase("There is no campaign “\(name)”.", "Não existe a campanha “\(name)”."))
+    }
+
     package static let foreignHost = DashboardError(
         .misdirectedRequest, "foreign-host",
         Phrase(

@@ -76,8 +76,8 @@ extension CLIFixture {
     func serveDashboard(_ arguments: String...) async throws -> (service: Program, port: Int) {
         let service = try Program(
             ["serve", "--verbose", "--listen", "127.0.0.1:0"] + arguments, in: folder, environment: Self.environment)
-        let line = try #require(await service.nextLine(with: "The dashboard is at "), "no dashboard")
-        let port = try #require(line.split(separator: ":").last.flatMap { Int($0.prefix(while: \.isNumber)) })
+        let line = try #require(await service.nextLine(with: "the dashboard is served"), "no dashboard")
+        let port = try #require(line.firstMatch(of: /port=(\d+)/).flatMap { Int($0.output.1) }, "\(line)")
         try await service.wait(for: " serves ", count: 1)
         return (service, port)
     }

@@ -17,6 +17,7 @@ struct BlocksPage {
     }
 
     private func search(_ number: String = "") -> HTML {
+        guard mayChange else { return "" }
         let field = parts.field(Phrase("Find a number", "Buscar um número"), "phone", value: number, type: "search")
         return parts.search("/blocks", "\(field)<button>\(parts.text("Search", "Buscar"))</button>")
     }

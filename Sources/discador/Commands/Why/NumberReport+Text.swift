@@ -144,12 +144,16 @@ extension NumberReport {
         var lines: [Phrase] = []
         if details.isHeld {
             let decide = suggested.command("replies", "decide", "--phone", number?.text ?? written, "--as", "block")
+            let how =
+                namesCommands
+                ? Phrase(
+                    " To decide: `\(decide)`, or `--as dismiss` if they may be called.",
+                    " Para decidir: `\(decide)`, ou `--as dismiss` se puder receber ligações.")
+                : Phrase(" Decide on the page of replies.", " Decida na página de respostas.")
             lines.append(
                 Phrase(
-                    "A reply of the person waits for a decision: no campaign dials them until then. To decide: "
-                        + "`\(decide)`, or `--as dismiss` if they may be called.",
-                    "Uma resposta da pessoa aguarda decisão: até lá nenhuma campanha liga para ela. Para decidir: "
-                        + "`\(decide)`, ou `--as dismiss` se puder receber ligações."))
+                    "A reply of the person waits for a decision: no campaign dials them until then.",
+                    "Uma resposta da pessoa aguarda decisão: até lá nenhuma campanha liga para ela.") + how)
         }
         if let eventsComeUntil {
             lines.append(

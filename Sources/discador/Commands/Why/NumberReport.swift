@@ -14,6 +14,8 @@ struct NumberReport {
     let campaign: String
     /// Formats commands that the user may want next.
     var suggested = SuggestedCommands()
+    /// Whether it says which commands help; a page has buttons.
+    var namesCommands = true
     /// The number; nil when `written` is not a number.
     private(set) var number: PhoneNumber?
     private(set) var problem: PhoneProblem?

@@ -29,6 +29,8 @@ struct StoredBlocks: BlocksSource {
     }
 
     func block(of number: String, for viewer: Viewer) async throws -> BlockList.Entry? {
+        // Whoever does not see numbers does not learn of one that it is there.
+        guard viewer.seesPhones else { throw DashboardError.notAllowed }
         let number = try Self.number(number)
         return try await reads { reader in
             let clock = try viewer.clock(reader)

@@ -84,7 +84,7 @@ struct CampaignPilot: CampaignSteering {
 
     private func file(of campaign: String) async throws -> String {
         guard let entry = try await reads({ try $0.campaigns().first { $0.name == campaign } }) else {
-            throw DashboardError.notFound
+            throw DashboardError.noCampaign(campaign)
         }
         return entry.file
     }

@@ -36,7 +36,7 @@ struct StoredCampaigns: CampaignSource {
     func campaign(_ name: String, zone: String?) async throws -> CampaignView {
         let (found, asOf) = await problems.latest(of: name)
         return try await reads { reader in
-            guard let overview = try reader.overviews(of: [name]).first else { throw DashboardError.notFound }
+            guard let overview = try reader.overviews(of: [name]).first else { throw DashboardError.noCampaign(name) }
             let holding = WriterLock.holding(ofDatabase: databasePath)
             let facts = try CampaignFacts(
                 reader, of: name, holding: holding, now: SystemEnvironment.now(), uptime: SystemEnvironment.uptime())

@@ -17,6 +17,7 @@ struct PersonReading {
         let number = try number(key)
         var known = try NumberReport(
             reader, campaign: people.campaign, written: number.text, read: .success(number), clock: people.clock)
+        known.namesCommands = false
         try known.explainWait(reader, now: SystemEnvironment.now()) { try loaded() }
         var report = PersonReport()
         (report.phone, report.times) = (viewer.shown(number), people.clock.name)

@@ -54,6 +54,7 @@ import ZAPISimulator
         let routes = try await Self.routes()
         try await DashboardFixture.during { fixture in
             let ana = try await fixture.signIn("ana", "operate")
+            let rui = try await fixture.signIn("rui", "read")
             let before = try fixture.contents()
             for pattern in Set(routes.map(\.pattern)) {
                 let own = routes.filter { $0.pattern == pattern }
@@ -68,6 +69,9 @@ import ZAPISimulator
                 guard known.contains("GET"), pattern != "/live" else { continue }
                 let answer = try await ana.get(path)
                 #expect(answer.status < 500, "\(path): \(answer.text)")
+                if own.contains(where: { $0.method == .get && $0.access == .level(.operate) }) {
+                    #expect(try await rui.get(path).status == 403, "\(path)")
+                }
                 for page in [path, path + "?sure=yes&token=x&as=called&numbers=5511955554321"] {
                     let live = try await ana.get("/live?once&page=\(DashboardClient.encoded(page))")
                     #expect(live.status < 500, "\(page): \(live.text)")

@@ -1,7 +1,7 @@
 import Testing
 
 /// A page of another site whose name was pointed to this machine gets nothing.
-@Suite(.fewAtATime) struct `A host that is not the dashboard's` {
+@Suite(.fewAtATime) struct `A host of somebody else` {
     private static func foreign(_ port: Int) -> [[String]] {
         [
             [], [""], ["evil.example"], ["evil.example:\(port)"], ["127.0.0.1.evil.example:\(port)"],

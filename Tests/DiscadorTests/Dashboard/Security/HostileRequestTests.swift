@@ -133,7 +133,7 @@ import Testing
         try await DashboardFixture.during { fixture in
             let ana = try await fixture.signIn("ana", "read")
             for value in [
-                "../../etc/passwd", "<script>alert(1)</script>", "\"><b>", String(repeating: "A/", count: 3_000), "%00",
+                "../../etc/passwd", "<script>alert(1)</script>", "\"><b>", String(repeating: "A/", count: 1_500), "%00",
                 "Etc/GMT+99", "",
             ] {
                 var client = ana

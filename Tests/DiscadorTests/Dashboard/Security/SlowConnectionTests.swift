@@ -7,7 +7,7 @@ import Testing
     @Test func `does not keep others out, however many there are`() async throws {
         try await DashboardFixture.during { fixture in
             let ana = try await fixture.signIn("ana", "operate")
-            let stream = try ana.connection(sending: ana.head("GET", "/live?page=/campaigns/camp"))
+            let stream = try ana.connection(sending: ana.head("GET", "/live?page=/log"))
             #expect(await stream.text(until: "event: regions").contains("event: regions"))
             let silent = try (0..<1_000).map { number in
                 // Some say something, and never the rest.
@@ -17,8 +17,9 @@ import Testing
             #expect(try await fixture.stranger.get("/login").status == 200)
             withExtendedLifetime(silent) {}
             // What was there before has gone on.
-            let paused = try await ana.post("/campaigns/camp/pause", token: ana.formToken())
-            #expect(paused.status == 303, "\(paused.text)")
+            let fields: KeyValuePairs = ["numbers": "+55 11 95555-4321", "reason": "asked for it"]
+            let blocked = try await ana.post("/blocks", token: ana.formToken(), fields)
+            #expect(blocked.status == 303, "\(blocked.text)")
             #expect(await stream.text(until: "event: regions").contains("event: regions"))
         }
     }
