@@ -112,9 +112,11 @@ final class IdempotencyKeys: Sendable {
         .conflict, "cut-off",
         Phrase(
             "The first request with this Idempotency-Key was cut off, and may have been carried out: it is not repeated, "
-                + "since somebody could be called twice, or who has stopped it since. Look at the campaign, then send what is left with a new key.",
+                + "since somebody could be called twice, or may have stopped the campaign since. Look at the campaign, "
+                + "then send what is left with a new key.",
             "O primeiro pedido com este Idempotency-Key foi interrompido, e pode ter sido atendido: não é repetido, pois "
-                + "alguém poderia receber duas ligações. Veja a campanha e depois envie o que falta com outra chave."))
+                + "alguém poderia receber duas ligações, ou pode ter parado a campanha desde então. Veja a "
+                + "campanha e depois envie o que falta com outra chave."))
 }
 
 extension HTTPField.Name {

@@ -37,7 +37,7 @@ struct RemoveBlocks: StoreOperation {
     var logged: ActionDetail { ActionDetail(phones: numbers) }
 
     func counts(of totals: UnblockTotals) -> [String: Int] {
-        let kept = totals.kept.isEmpty ? [:] : ["kept": totals.kept.count]
+        let kept: [String: Int] = totals.kept.isEmpty ? [:] : ["kept": totals.kept.count]
         return ["removed": totals.removed.count, "requeued": totals.requeued].merging(kept) { $1 }
     }
 
