@@ -16,7 +16,8 @@ extension StoreTests {
                 try await database.fill(contacts: 9)
                 let asked = CanaryRequest(calls: 6)
                 try await database.opened { store in
-                    #expect(try await store.begin(Self.start(asked)).canary == CanaryState(calls: 6))
+                    let begun = try await store.begin(Self.start(asked))
+                    #expect(begun.canary == CanaryState(calls: 6))
                     let calls = try await store.claim(2)
                     var batch = Sample.batch(results: calls.map { Sample.accepted($0) })
                     batch.canary = .counted(CanaryState(calls: 6, succeeded: 2))
@@ -27,12 +28,14 @@ extension StoreTests {
                 let expected = CanaryState(calls: 6, succeeded: 2, failed: 2)
                 for again in [nil, asked] {
                     try await database.opened { store in
-                        #expect(try await store.begin(Self.start(again)).canary == expected)
+                        let begun = try await store.begin(Self.start(again))
+                        #expect(begun.canary == expected)
                     }
                 }
                 // Somebody has asked for another one.
                 try await database.opened { store in
-                    #expect(try await store.begin(Self.start(CanaryRequest(calls: 3))).canary == CanaryState(calls: 3))
+                    let begun = try await store.begin(Self.start(CanaryRequest(calls: 3)))
+                    #expect(begun.canary == CanaryState(calls: 3))
                 }
                 #expect(try database.reader().examine() == [])
             }
@@ -49,7 +52,8 @@ extension StoreTests {
                 let expected = CanaryState(calls: 6, succeeded: 1, failed: 2)
                 for _ in 0..<2 {
                     try await database.opened { store in
-                        #expect(try await store.begin(Self.start()).canary == expected)
+                        let begun = try await store.begin(Self.start())
+                        #expect(begun.canary == expected)
                     }
                 }
             }
@@ -66,7 +70,8 @@ extension StoreTests {
                     _ = try await store.commit(batch)
                 }
                 try await database.opened { store in
-                    #expect(try await store.begin(Self.start(asked)).canary == nil)
+                    let begun = try await store.begin(Self.start(asked))
+                    #expect(begun.canary == nil)
                 }
             }
         }
@@ -85,9 +90,11 @@ extension StoreTests {
                 }
                 try await database.opened { store in
                     // Nobody has been told of it.
-                    #expect(try await store.begin(Self.start()).canary == bad)
+                    let begun = try await store.begin(Self.start())
+                    #expect(begun.canary == bad)
                     try await store.leave()
-                    #expect(try await store.begin(Self.start()).canary == nil)
+                    let begun = try await store.begin(Self.start())
+                    #expect(begun.canary == nil)
                 }
             }
         }
@@ -98,7 +105,8 @@ extension StoreTests {
                 try await database.opened { store in
                     try await store.activate(
                         campaign: Sample.name, follows: false, canary: CanaryRequest(calls: 5))
-                    #expect(try await store.begin(Self.start()).canary == CanaryState(calls: 5))
+                    let begun = try await store.begin(Self.start())
+                    #expect(begun.canary == CanaryState(calls: 5))
                 }
             }
         }
