@@ -93,8 +93,8 @@ extension StoreTests {
                     let begun = try await store.begin(Self.start())
                     #expect(begun.canary == bad)
                     try await store.leave()
-                    let begun = try await store.begin(Self.start())
-                    #expect(begun.canary == nil)
+                    let again = try await store.begin(Self.start())
+                    #expect(again.canary == nil)
                 }
             }
         }
