@@ -21,7 +21,7 @@ final class PipedImport {
         let reading = String(decoding: try JSONEncoder().encode(ListReader.Options()), as: UTF8.self)
         socket.send(
             """
-            {"name": "import", "operation": {
+            {"name": "import", "by": {"kind": "terminal", "name": "a test"}, "operation": {
               "campaign": "\(campaign)", "campaignFile": "\(waiting.cli.campaignFile.path)",
               "files": [{"name": "pipe.csv", "path": "\(path)"}], "reading": \(reading), "isStrict": false,
               "replaces": false, "rejectsFolder": "\(waiting.cli.folder.path)"}}
