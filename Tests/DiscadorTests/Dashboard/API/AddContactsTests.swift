@@ -75,7 +75,7 @@ import ZAPISimulator
         #expect(answer.status == 200, "\(answer.text)")
         let counts = try answer.json["counts"] ?? .null
         func sum(_ words: String...) -> Double { words.reduce(0) { $0 + (counts[$1]?.number ?? 0) } }
-        #expect(sum("added", "blocked", "excluded") == list["added"]?.number, "\(preview.stdout)")
+        #expect(sum("added", "blocked", "excluded") == list["totals"]?["added"]?.number, "\(preview.stdout)")
         #expect(sum("already_in_campaign", "repeated") == 2)
         #expect(try cli.counts().total == 1 + Int(sum("added", "blocked", "excluded")))
         try await cli.stop(service)
