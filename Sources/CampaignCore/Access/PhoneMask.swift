@@ -4,7 +4,7 @@ package enum PhoneMask {
     private static let fewestDigits = 8
 
     /// A text in which of each sequence of digits that is as long as a phone only the first and last are left, as in
-    /// `5511•••••4321`. The digits may have spaces, dots, dashes and parentheses between them.
+    /// `5511•••••4321`. The digits may have spaces, dots, dashes and other punctuation between them.
     package static func masked(_ text: String) -> String {
         let characters = Array(text)
         var shown = ""
@@ -32,13 +32,17 @@ package enum PhoneMask {
             + String(digits.suffix(tail))
     }
 
-    /// Where a sequence of digits ends that may have up to two other characters between them.
+    /// How people write phones: `(11) 98765 - 4321`, `11 98765/4321`, with any dash and any space.
+    private static let separators = Set(" .,-()/_\u{A0}\u{2007}\u{2009}\u{202F}‐‑‒–—−")
+    private static let mostSeparators = 4
+
+    /// Where a sequence of digits ends that may have a few other characters between them.
     private static func end(of characters: [Character], from start: Int) -> Int {
         var (end, index) = (start + 1, start + 1)
-        while index < characters.count, index - end <= 2 {
+        while index < characters.count, index - end <= mostSeparators {
             if isDigit(characters[index]) {
                 end = index + 1
-            } else if !" .-()/\u{A0}".contains(characters[index]) {
+            } else if !separators.contains(characters[index]) {
                 break
             }
             index += 1

@@ -20,12 +20,14 @@ enum CanaryRows {
     /// Forgets a canary that was judged bad: whoever starts the campaign again, after it had stopped because of that,
     /// without asking for another one has decided to call all.
     ///
-    /// Before the campaign is marked as active; one that is active has not told anybody yet.
+    /// Before the campaign is marked as active. One that is active, or was stopped by a person during the last calls of
+    /// its canary, has not told anybody yet: then no reason is recorded.
     static func forgetJudged(_ db: Database, campaign: Int64) throws {
         try db.execute(
             sql: """
                 UPDATE campaign_row SET canary = NULL
                 WHERE id = :campaign AND is_active = 0 AND canary_ok + canary_failed >= canary
+                    AND stopped_because IS NOT NULL
                 """,
             arguments: ["campaign": campaign])
     }

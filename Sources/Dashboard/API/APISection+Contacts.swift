@@ -40,6 +40,12 @@ extension APISection {
                 }
                 // A workbook, or something else that is packed.
                 guard !bytes.starts(with: [0x50, 0x4B]) else { throw DashboardError.unsupportedMediaType(["text/csv"]) }
+                // Names that are stored wrong cannot be mended by sending them again.
+                guard encoding != .utf8 || String(validating: bytes, as: UTF8.self) != nil else {
+                    throw RequestRefusal(
+                        "body",
+                        "This is not UTF-8, as the type says: send `text/csv; charset=windows-1252` if Excel wrote it.")
+                }
                 return SentContacts(list: bytes, encoding: encoding)
             }
         default: throw DashboardError.unsupportedMediaType(lineTypes + ["application/json", "text/csv"])

@@ -13,6 +13,18 @@ extension APISection {
         case none
     }
 
+    /// Whoever does not see phones may not ask about one, or about parts of it: the answers would give it away.
+    private static func requirePhones(_ request: DashboardRequest, for question: String?) throws(DashboardError) {
+        guard question == nil || request.seesPhones else {
+            throw DashboardError(
+                .forbidden, "insufficient-scope",
+                Phrase(
+                    "Filters and numbers need a token with the scope “operate”: their answers would give phones away.",
+                    "Filtros e números precisam de um token com o escopo “operate”: as respostas revelariam telefones.")
+            )
+        }
+    }
+
     var reads: [DashboardRoute] {
         [
             read("/campaigns", .content) { source, _, _ in return { try await source.campaigns() } },
@@ -21,13 +33,16 @@ extension APISection {
             },
             read("/campaigns/:campaign/people", .version) { source, request, query in
                 let (expression, page) = (query.text("where"), query.page())
+                try Self.requirePhones(request, for: expression)
                 return { try await source.people(of: request[parameter: "campaign"], where: expression, page) }
             },
             read("/campaigns/:campaign/people/:phone", .content) { source, request, _ in
+                try Self.requirePhones(request, for: request[parameter: "phone"])
                 return { try await source.person(request[parameter: "phone"], of: request[parameter: "campaign"]) }
             },
             read("/campaigns/:campaign/doubts") { source, request, query in
                 let (expression, page) = (query.text("where"), query.page())
+                try Self.requirePhones(request, for: expression)
                 return { try await source.doubts(of: request[parameter: "campaign"], where: expression, page) }
             },
             read("/campaigns/:campaign/series") { source, request, query in
@@ -43,8 +58,9 @@ extension APISection {
                 let page = query.page()
                 return { try await source.replies(choice, page) }
             },
-            read("/blocks") { source, _, query in
+            read("/blocks") { source, request, query in
                 let (phone, page) = (query.text("phone"), query.page())
+                try Self.requirePhones(request, for: phone)
                 return { try await source.blocks(phone: phone, page) }
             },
             read("/instances") { source, _, _ in return { try await source.instances() } },

@@ -8,14 +8,14 @@ struct StoredAccess: DashboardAccess {
     let reads: StoreReads
 
     func user(session: [UInt8]) async throws -> SignedInUser? {
-        try await reads { reader in
+        try await reads.quick { reader in
             try reader.session(tokenHash: session, now: SystemEnvironment.now())
                 .map { SignedInUser(name: $0.user, level: $0.level) }
         }
     }
 
     func user(name: String, password: String) async throws -> SignedInUser? {
-        let user = try await reads { try $0.user(named: name) }
+        let user = try await reads.quick { try $0.user(named: name) }
         let isRight = try await reads.blocking { PasswordHash.matches(password, user?.password) }
         guard isRight, let user else { return nil }
         return SignedInUser(name: user.name, level: user.level)
@@ -38,7 +38,7 @@ struct StoredAccess: DashboardAccess {
 
     func client(token: [UInt8]) async throws -> APIClient? {
         let now = SystemEnvironment.now()
-        guard let found = try await reads({ try $0.token(tokenHash: token, now: now) }) else { return nil }
+        guard let found = try await reads.quick({ try $0.token(tokenHash: token, now: now) }) else { return nil }
         try await store.noteTokenUse(found, tokenHash: token, now: now)
         return APIClient(name: found.name, scopes: found.scopes, tokenHash: token)
     }

@@ -102,8 +102,8 @@ package struct CampaignSection: DashboardSection {
         add(.stop, Phrase("Stop this run", "Parar esta execução"), "")
         if view.card.notAnswered > 0 {
             let text = parts.text("Call back who did not answer", "Ligar de novo para quem não atendeu")
-            let filter = FormFields.encoded("answer = not_answered")
-            buttons.append("<a class=\"button\" href=\"\(people)?where=\(filter)\">\(text)</a>")
+            let address = PeopleQuery.callBack.address(people + "/retry")
+            buttons.append("<a class=\"button\" href=\"\(address)\">\(text)</a>")
         }
         if view.actions.contains(.cancel) {
             let text = parts.text("Cancel …", "Cancelar …")

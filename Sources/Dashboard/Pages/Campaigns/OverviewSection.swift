@@ -18,10 +18,10 @@ package struct OverviewSection: DashboardSection {
             "<p class=\"banner bad\" role=\"alert\">\($0[request.language])</p>"
         }
         let cards = overview.campaigns.map { card($0, parts) }
-        let none: HTML = """
-            <p>\(parts.text("No campaign yet.", "Nenhuma campanha ainda.")) \
-            <code>discador import</code></p>
-            """
+        let begin = parts.text(
+            "No campaign yet: the first one begins in a terminal, with",
+            "Nenhuma campanha ainda: a primeira começa num terminal, com")
+        let none: HTML = "<p>\(begin) <code>discador import</code>.</p>"
         let new: HTML =
             request.visitor?.level == .operate
             ? """

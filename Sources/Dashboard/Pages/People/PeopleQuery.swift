@@ -18,6 +18,14 @@ package struct PeopleQuery: Hashable, Sendable {
 
     package init() {}
 
+    /// Who did not answer, and has not called back or written since: as a campaign that redials by itself chooses.
+    static let callBack: PeopleQuery = {
+        var query = PeopleQuery()
+        query.answer = .notAnswered
+        query.expression = "calledBackAt = \"\" and repliedAt = \"\""
+        return query
+    }()
+
     /// - Throws: ``DashboardError`` for words that are not any of ours.
     package init(_ fields: FormFields) throws(DashboardError) {
         state = try Self.word(fields, "state")

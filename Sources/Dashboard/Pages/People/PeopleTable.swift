@@ -143,9 +143,9 @@ struct PeopleTable {
 
     /// What is most often wanted, without choosing first.
     private var usual: HTML {
-        var (unanswered, failed) = (PeopleQuery(), PeopleQuery())
-        (unanswered.answer, failed.state) = (.notAnswered, .failed)
-        let (first, second) = (unanswered.address(path + "/retry"), failed.address(path + "/retry"))
+        var failed = PeopleQuery()
+        failed.state = .failed
+        let (first, second) = (PeopleQuery.callBack.address(path + "/retry"), failed.address(path + "/retry"))
         return """
             <section><h2>\(parts.text("Call again", "Ligar de novo"))</h2><p class="actions">\
             <a class="button" href="\(first)">\(parts.text("Who did not answer…", "Quem não atendeu…"))</a> \

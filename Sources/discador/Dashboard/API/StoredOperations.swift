@@ -81,11 +81,11 @@ struct StoredOperations: APIOperations {
         }
     }
 
-    func requireCampaign(_ name: String) async throws { try await reads { try $0.requireCampaign(name) } }
+    func requireCampaign(_ name: String) async throws { try await reads.quick { try $0.requireCampaign(name) } }
 
     /// Completes a cancel that was cut off, before contacts are added or wait again: whoever was cancelled stays so.
     func finishCancel(of campaign: String, by actor: Actor) async throws {
-        guard try await reads({ try $0.isBeingCancelled(campaign: campaign) }) else { return }
+        guard try await reads.quick({ try $0.isBeingCancelled(campaign: campaign) }) else { return }
         _ = try await operations.perform(CancelCampaign(campaign: campaign), by: actor)
     }
 

@@ -83,7 +83,7 @@ struct CampaignPilot: CampaignSteering {
     }
 
     private func file(of campaign: String) async throws -> String {
-        guard let entry = try await reads({ try $0.campaigns().first { $0.name == campaign } }) else {
+        guard let entry = try await reads.quick({ try $0.campaigns().first { $0.name == campaign } }) else {
             throw DashboardError.noCampaign(campaign)
         }
         return entry.file

@@ -11,7 +11,7 @@ struct StoredCampaigns: CampaignSource {
     let problems: CampaignProblems
 
     func overview(zone: String?) async throws -> Overview {
-        try await reads { reader in
+        try await reads.quick { reader in
             let clock = Self.clock(zone) ?? .machine
             let holding = WriterLock.holding(ofDatabase: databasePath)
             let now = SystemEnvironment.now()
@@ -35,7 +35,7 @@ struct StoredCampaigns: CampaignSource {
 
     func campaign(_ name: String, zone: String?) async throws -> CampaignView {
         let (found, asOf) = await problems.latest(of: name)
-        return try await reads { reader in
+        return try await reads.quick { reader in
             guard let overview = try reader.overviews(of: [name]).first else { throw DashboardError.noCampaign(name) }
             let holding = WriterLock.holding(ofDatabase: databasePath)
             let facts = try CampaignFacts(

@@ -52,17 +52,18 @@ struct PeopleReading {
             query.delivery.map(ContactFilter.delivery),
         ].compactMap(\.self)
         if let phone = query.phone {
+            guard viewer.seesPhones else { throw DashboardError.notAllowed }
             guard case .success(let number) = WrittenNumber.read(phone) else { throw Self.noNumber(phone) }
             filters.append(.phone(try contact(of: number)?.phone ?? number))
         }
         if let expression = query.expression { filters.append(try filter(expression)) }
         var meaning = Meaning()
         if let text = query.text {
-            if case .success(let number) = WrittenNumber.read(text), let contact = try contact(of: number) {
-                filters.append(.phone(contact.phone))
-            } else if !viewer.seesPhones, text.contains(where: \.isNumber) {
-                // Parts of numbers, tried one after another, would give away the whole.
+            if !viewer.seesPhones, text.contains(where: \.isNumber) {
+                // Numbers, or parts of them, tried one after another, would give away the whole.
                 meaning.isNobody = true
+            } else if case .success(let number) = WrittenNumber.read(text), let contact = try contact(of: number) {
+                filters.append(.phone(contact.phone))
             } else {
                 guard let search = TextSearch(text) else {
                     throw DashboardError.invalid(
@@ -123,10 +124,12 @@ extension ContactRow {
     /// What happens next with it, and who decides that.
     fileprivate var next: Phrase {
         switch (state, reason) {
-        case (.ready, _): Phrase("discador: its turn comes", "discador: a vez vai chegar")
+        case (.ready, _): Phrase("discador, while the campaign is dialed", "discador, enquanto a campanha disca")
         case (.dialing, _): Phrase("discador: under way", "discador: em andamento")
         case (.accepted, _) where answer == .notAnswered:
             Phrase("you: call again, or leave it", "você: ligar de novo ou deixar")
+        // What came of it may still be told.
+        case (.accepted, _) where answer == nil: Phrase("nobody: it was called", "ninguém: já foi chamado")
         case (.accepted, _): Phrase("nobody: it is done", "ninguém: está feito")
         case (.failed, _) where phone.isForgotten: Phrase("nobody: it is forgotten", "ninguém: foi apagado")
         case (.failed, _): Phrase("you: call again, or leave it", "você: ligar de novo ou deixar")

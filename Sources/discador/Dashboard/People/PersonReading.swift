@@ -79,6 +79,8 @@ struct PersonReading {
             }
             return phone
         }
+        // Numbers, tried one after another, would tell whoever does not see them which one it is.
+        guard viewer.seesPhones else { throw DashboardError.notAllowed }
         // First as the campaign has it, whatever its country.
         if let exact = PhoneNumber(text: key), !exact.isForgotten,
             try !reader.contactPage(campaign: people.campaign, of: exact).entries.isEmpty
