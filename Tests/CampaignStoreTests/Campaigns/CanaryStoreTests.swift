@@ -76,7 +76,7 @@ extension StoreTests {
             }
         }
 
-        @Test func `one that was judged bad stays until its campaign has stopped and is started without one`()
+        @Test func `one that was judged bad stays until that has been told, and its campaign is started without one`()
             async throws
         {
             try await TemporaryDatabase.with { database in
@@ -92,7 +92,12 @@ extension StoreTests {
                     // Nobody has been told of it.
                     let begun = try await store.begin(Self.start())
                     #expect(begun.canary == bad)
+                    // Somebody stopped it during the last calls: still nobody has been told.
                     try await store.leave()
+                    let stopped = try await store.begin(Self.start())
+                    #expect(stopped.canary == bad)
+                    try await store.leave()
+                    try await store.noteObstacle(campaign: Sample.name, reason: Phrase(verbatim: "the canary"))
                     let again = try await store.begin(Self.start())
                     #expect(again.canary == nil)
                 }
