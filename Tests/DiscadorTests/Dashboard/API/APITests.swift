@@ -22,6 +22,11 @@ import ZAPISimulator
         let (service, api) = try await cli.serveAPI("read")
         for path in Self.documents {
             let answer = try await api.get(path)
+            guard !path.contains("/people/") else {
+                // That there is somebody with a number would tell the number.
+                #expect(answer.status == 403)
+                continue
+            }
             #expect(answer.status == 200, "\(path): \(answer.text)")
             #expect(answer.headers["content-type"] == "application/json")
             if path != "/openapi.json" {

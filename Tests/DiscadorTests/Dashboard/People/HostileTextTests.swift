@@ -114,11 +114,13 @@ import ZAPISimulator
         }
         #expect(Set(keys).count == Self.phones.count)
         for key in Set(keys) { Self.expectNoPhone(try await served.reading.get("\(people)/\(key)"), key) }
-        // Not by trying parts of a number, either.
-        let parts = try await served.reading.get(people + "?text=87654393")
-        #expect(!parts.text.contains("people/~"), "\(parts.text)")
-        let whole = try await served.reading.get(people + "?text=11987654393")
-        #expect(whole.text.contains("people/~"))
+        // Not by trying numbers, or parts of one, either.
+        for number in ["87654393", "11987654393", "5511987654393"] {
+            let found = try await served.reading.get(people + "?text=\(number)")
+            #expect(!found.text.contains("people/~"), "\(found.text)")
+            #expect(try await served.reading.get(people + "?phone=\(number)").status == 403)
+            #expect(try await served.reading.get("\(people)/\(number)").status == 403)
+        }
         #expect(try await served.reading.get(people + "?where=phone%20~%201198").status == 403)
         #expect(try await served.reading.get("/blocks/remove?phone=11987654309").status == 403)
         let actions = [
