@@ -24,28 +24,22 @@ actor CampaignProblems {
 
     init(_ reads: StoreReads) { self.reads = reads }
 
-    /// The groups as last counted, and when that was; empty while nothing was counted yet. What takes no time is waited
-    /// for.
+    /// The groups as last counted, and when that was; empty while nothing was counted yet. What takes little time is
+    /// waited for.
     func latest(of campaign: String) async -> (groups: [ProblemGroup], at: Timestamp?) {
         let now = SystemEnvironment.now()
         if counted[campaign].map({ $0.due <= now }) ?? true, counting[campaign] == nil {
             counting[campaign] = Task { await self.count(campaign) }
         }
-        if counted[campaign] == nil, let task = counting[campaign] {
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { await task.value }
-                group.addTask { try? await SystemEnvironment.clock.sleep(for: .milliseconds(50)) }
-                await group.next()
-                group.cancelAll()
-            }
-        }
+        if counted[campaign] == nil { try? await SystemEnvironment.clock.sleep(for: .milliseconds(50)) }
         return (counted[campaign]?.groups ?? [], counted[campaign]?.at)
     }
 
     private func count(_ campaign: String) async {
         defer { counting[campaign] = nil }
         let begun = SystemEnvironment.now()
-        let reasons = (try? await reads { try $0.summary(campaign: campaign).reasons }) ?? []
+        // What cannot be read is asked for again by the next who looks; what was counted before stays, with its time.
+        guard let reasons = try? await reads({ try $0.summary(campaign: campaign).reasons }) else { return }
         let now = SystemEnvironment.now()
         let wait = max((now.milliseconds - begun.milliseconds) * Int64(Self.share), Self.shortest)
         counted[campaign] = Counted(
